@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { SeriesSpec } from '../../config/deal/schema.ts';
+import type { EvidenceGrade, ObservationStatus } from '../../config/vocabulary/evidence.ts';
+import type { Period } from '../../config/vocabulary/period.ts';
+import type { Standing } from '../../config/vocabulary/standing.ts';
+import type { Converter } from '../observations/convert.ts';
+
+/** One report of one value, as it stood on the clock that the evidence was read by. */
+export interface KnownObservation {
+  /** The vintage's id: with it the figure can be found again for ever. */
+  readonly vintage: string;
+  readonly series: string;
+  readonly period: Period;
+  readonly unit: string;
+  readonly value: string | null;
+  readonly status: ObservationStatus;
+  readonly reportedBy: string;
+  readonly superseded: string | null;
+  readonly note: string | null;
+  readonly publishedAt: Temporal.Instant | null;
+  readonly knownFrom: Temporal.Instant;
+  readonly document: string;
+  readonly locator: string;
+}
+
+/** A series with every report that stood at the instant, by period, then by reporter. */
+export interface KnownSeries {
+  readonly id: string;
+  readonly spec: SeriesSpec;
+  readonly reports: readonly KnownObservation[];
+}
+
+/** All that a rule may look at. */
+export interface Evidence {
+  /** @throws Error when the rule did not name the series in `needs`. */
+  series(id: string): KnownSeries;
+  readonly convert: Converter;
+}
+
+/** The part of a series that a rule reads; without `from`, all of it. */
+export interface SeriesWindow {
+  readonly series: string;
+  readonly from?: Temporal.PlainYearMonth;
+}
+
+export interface Quantity {
+  /** Exact decimal. */
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** One line of the arithmetic, as it was done: `explain` prints these and computes nothing of its own. */
+export interface Step {
+  readonly what: string;
+  readonly arithmetic: string;
+  readonly result: string;
+}
+
+/** A figure that the rule used: reported (one vintage) or summed from several. */
+export interface Figure extends Quantity {
+  readonly series: string;
+  readonly period: string;
+  readonly status: ObservationStatus;
+  readonly vintages: readonly string[];
+}
+
+/** What a rule says, before the gates of evidence and law. */
+export interface Finding {
+  readonly standing: Standing;
+  readonly value: Quantity | null;
+  readonly target: Quantity | null;
+  /** Headroom in the rule's own unit: negative when the figures are on the wrong side. */
+  readonly margin: Quantity | null;
+  /** The period that was judged, written as periods are. */
+  readonly period: string | null;
+  /** Grades of the figures that the standing rests on; empty when there are none. */
+  readonly evidence: readonly EvidenceGrade[];
+  /** One sentence. */
+  readonly reason: string;
+  /** What would bring a drifting commitment back, in one sentence; null when nothing has to. */
+  readonly wayBack: string | null;
+  readonly steps: readonly Step[];
+  readonly figures: readonly Figure[];
+  /** Reports that disagree, gaps and cautions that a reader has to know of. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * How one kind of promise is judged. Pure: same terms, evidence and instant, same finding, byte for byte.
+ * To add a kind: one file with one of these, and one line in `registry.ts`.
+ */
+export interface Rule<Terms> {
+  readonly kind: string;
+  /** Raised when the arithmetic changes: old assessments stay, new ones say which version made them. */
+  readonly version: number;
+  readonly terms: z.ZodType<Terms>;
+  /** The series and windows that `assess` reads, and no others. */
+  needs(terms: Terms, at: Temporal.Instant): readonly SeriesWindow[];
+  /** The units that the terms are written in, by series: the deal must be able to convert to each. */
+  units(terms: Terms): readonly { readonly series: string; readonly unit: string }[];
+  assess(terms: Terms, evidence: Evidence, at: Temporal.Instant): Finding;
+}
