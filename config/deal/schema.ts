@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDecimalText } from '../vocabulary/decimal.ts';
+import { Decimal, isDecimalText } from '../vocabulary/decimal.ts';
 import { EVIDENCE_GRADES } from '../vocabulary/evidence.ts';
 import { FREQUENCIES } from '../vocabulary/period.ts';
 import { STANDINGS } from '../vocabulary/standing.ts';
@@ -7,7 +7,10 @@ import { STANDINGS } from '../vocabulary/standing.ts';
 const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower-case letters, digits and hyphens, a letter first');
 const Text = z.string().trim().min(1);
 const Day = z.iso.date();
-const DecimalValue = z.string().refine(isDecimalText, 'write a decimal number in quotes, such as "0.048"');
+const PositiveDecimal = z
+  .string()
+  .refine(isDecimalText, { error: 'write a decimal number in quotes, such as "0.048"', abort: true })
+  .refine((text) => new Decimal(text).gt(0), 'must be above 0');
 
 /** Where a statement of the deal file was read; a person must be able to find it again. */
 const Citation = Text;
@@ -92,9 +95,9 @@ const Source = z.strictObject({
   /** Cron expression in UTC, five or six fields. */
   schedule: Text,
   /** First month that is asked for. */
-  history: z.string().regex(/^\d{4}-\d{2}$/, 'write a month such as 2020-01'),
+  history: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'write a month such as 2020-01'),
   /** How far back the publisher still revises what it has released. */
-  revision_window: z.iso.duration(),
+  revision_window: z.string().regex(/^P(?=\d)(\d+Y)?(\d+M)?$/, 'write years and months, such as P2Y or P18M'),
   terms: Text,
   /** Why nothing is recorded of this source, where nothing is. */
   idle_when_recorded: Text.optional(),
@@ -104,8 +107,8 @@ const Conversion = z
   .strictObject({
     from: Text,
     to: Text,
-    factor: DecimalValue.optional(),
-    divisor: DecimalValue.optional(),
+    factor: PositiveDecimal.optional(),
+    divisor: PositiveDecimal.optional(),
     version: z.number().int().min(1),
     standing: z.enum(['exact', 'confirmed', 'unconfirmed']),
     source: Citation,
@@ -119,6 +122,8 @@ const Conversion = z
 export const DealFile = z.strictObject({
   id: Id,
   title: Text,
+  /** A few words for subjects and tight columns. */
+  short: Text.max(40),
   version: z.number().int().min(1),
   summary: Text,
   conversions: z.record(Id, Conversion),
@@ -139,6 +144,7 @@ export type ConversionSpec = z.output<typeof Conversion>;
 export interface Deal {
   readonly id: string;
   readonly title: string;
+  readonly short: string;
   readonly version: number;
   readonly summary: string;
   /** sha256 of the bytes of `deal.yaml`: stored with every assessment made from it. */

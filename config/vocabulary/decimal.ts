@@ -4,7 +4,12 @@ import { Decimal as DecimalJs } from 'decimal.js';
  * Exact decimals. Sums, differences and products of reported figures are exact; 60 significant digits bound
  * what division, roots and powers round, the same on every platform.
  */
-export const Decimal = DecimalJs.clone({ precision: 60, rounding: DecimalJs.ROUND_HALF_UP, toExpNeg: -9e15, toExpPos: 9e15 });
+export const Decimal = DecimalJs.clone({
+  precision: 60,
+  rounding: DecimalJs.ROUND_HALF_UP,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
+});
 export type Decimal = DecimalJs;
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;

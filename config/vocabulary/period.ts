@@ -8,9 +8,10 @@ export interface Period {
   readonly months: number;
 }
 
-const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
-const QUARTER = /^(\d{4})-Q([1-4])$/;
-const YEAR = /^(\d{4})$/;
+// No year 0: the calendar of PostgreSQL has none.
+const MONTH = /^(?!0000)(\d{4})-(0[1-9]|1[0-2])$/;
+const QUARTER = /^(?!0000)(\d{4})-Q([1-4])$/;
+const YEAR = /^(?!0000)(\d{4})$/;
 const SPAN = /^(\d{4}-\d{2})\/(\d{4}-\d{2})$/;
 
 const monthsBetween = (from: Temporal.PlainYearMonth, to: Temporal.PlainYearMonth): number =>
@@ -44,8 +45,9 @@ export function parsePeriod(text: string): Period {
 /** The inverse of `parsePeriod`; a whole calendar year or quarter takes its short form. */
 export function formatPeriod({ start, months }: Period): string {
   if (months === 1) return start.toString();
-  if (months === 12 && start.month === 1) return String(start.year).padStart(4, '0');
-  if (months === 3 && start.month % 3 === 1) return `${start.year}-Q${(start.month + 2) / 3}`;
+  const year = String(start.year).padStart(4, '0');
+  if (months === 12 && start.month === 1) return year;
+  if (months === 3 && start.month % 3 === 1) return `${year}-Q${(start.month + 2) / 3}`;
   return `${start}/${start.add({ months: months - 1 })}`;
 }
 

@@ -15,10 +15,10 @@ export const LEGAL_READINGS = [
 export type LegalReading = (typeof LEGAL_READINGS)[number];
 
 /** The standings that a person has to be told of: an incident is open while a commitment has one of them. */
-const DRIFTING: readonly Standing[] = ['at_risk', 'off_track', 'breached'];
+const DRIFTING: ReadonlySet<Standing> = new Set(['at_risk', 'off_track', 'breached']);
 
 export function isDrift(standing: Standing): boolean {
-  return DRIFTING.includes(standing);
+  return DRIFTING.has(standing);
 }
 
 /**
