@@ -19,7 +19,7 @@ export const SOURCE_FAULTS = [
 ] as const;
 export type SourceFault = (typeof SOURCE_FAULTS)[number];
 
-const MAY_PASS: readonly SourceFault[] = ['unreachable', 'throttled', 'unavailable'];
+const MAY_PASS: ReadonlySet<SourceFault> = new Set(['unreachable', 'throttled', 'unavailable']);
 
 /** A source that could not be read. It fails alone: its document is kept and no standing moves. */
 export class SourceError extends Error {
@@ -36,6 +36,6 @@ export class SourceError extends Error {
 
   /** Whether asking again later can help. */
   get mayPass(): boolean {
-    return MAY_PASS.includes(this.fault);
+    return MAY_PASS.has(this.fault);
   }
 }

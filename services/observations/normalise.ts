@@ -1,0 +1,66 @@
+import type { Deal, SeriesSpec } from '../../config/deal/schema.ts';
+import { fitsFrequency, formatPeriod } from '../../config/vocabulary/period.ts';
+import type { Dimensions, ReportedObservation } from '../sources/connector.ts';
+import { SourceError } from '../sources/errors.ts';
+
+/** An observation with the series of the deal that it is of. */
+export interface SeriesObservation {
+  readonly series: string;
+  readonly observation: ReportedObservation;
+}
+
+const describes = (spec: SeriesSpec, dimensions: Dimensions, unit: string): boolean =>
+  spec.unit === unit && Object.entries(dimensions).every(([name, value]) => spec.dimensions[name] === value);
+
+/**
+ * Finds the series of each observation of a source. What a publisher reports beside the series of the deal is left out.
+ * @throws SourceError `format` when a row names a series that the source does not feed, when its unit or period is not
+ *   the series' own, or when one document set reports a figure twice.
+ */
+export function normalise(
+  deal: Deal,
+  sourceId: string,
+  observations: readonly ReportedObservation[],
+): SeriesObservation[] {
+  const own = Object.entries(deal.series).filter(([, spec]) => spec.source === sourceId);
+  const found = observations.flatMap((observation) => {
+    const series = seriesOf(own, observation);
+    return series === undefined ? [] : [{ series, observation }];
+  });
+  const seen = new Map<string, ReportedObservation>();
+  for (const { series, observation } of found) {
+    const spec = deal.series[series]!;
+    if (!fitsFrequency(observation.period, spec.frequency)) {
+      throw new SourceError(
+        'format',
+        `${observation.locator}: ${formatPeriod(observation.period)} is no period of ${series}, which reports by ${spec.frequency}`,
+      );
+    }
+    const key = JSON.stringify([series, formatPeriod(observation.period), observation.reportedBy ?? '']);
+    const earlier = seen.get(key);
+    if (earlier) {
+      throw new SourceError(
+        'format',
+        `${observation.locator}: ${series} of ${formatPeriod(observation.period)} is reported twice, first at ${earlier.locator}`,
+      );
+    }
+    seen.set(key, observation);
+  }
+  return found;
+}
+
+function seriesOf(own: readonly [string, SeriesSpec][], observation: ReportedObservation): string | undefined {
+  const { of, unit, locator } = observation;
+  if ('dimensions' in of) {
+    const described = own.filter(([, spec]) => describes(spec, of.dimensions, unit));
+    const fitting = described.find(([, spec]) => fitsFrequency(observation.period, spec.frequency));
+    return (fitting ?? described[0])?.[0];
+  }
+  const named = own.find(([id]) => id === of.named);
+  if (!named) throw new SourceError('format', `${locator}: this source feeds no series "${of.named}"`);
+  const [id, spec] = named;
+  if (spec.unit !== unit) {
+    throw new SourceError('format', `${locator}: ${id} is in ${spec.unit}, and the row says ${unit}`);
+  }
+  return id;
+}
