@@ -1,0 +1,49 @@
+import type { Deal } from '../../config/deal/schema.ts';
+import { comparePeriods } from '../../config/vocabulary/period.ts';
+import { converterOf } from '../observations/convert.ts';
+import type { Evidence, KnownObservation, KnownSeries, SeriesWindow } from './rule.ts';
+
+/**
+ * The evidence for one rule, from reports in any order. Reports of other series, or from before a series' window,
+ * are left out: what a rule sees does not depend on how much was loaded.
+ * @throws Error when a need names a series that the deal does not have.
+ */
+export function evidenceOf(deal: Deal, needs: readonly SeriesWindow[], reports: readonly KnownObservation[]): Evidence {
+  const bySeries = Map.groupBy(reports, (report) => report.series);
+  const known = new Map(
+    Map.groupBy(needs, ({ series }) => series)
+      .entries()
+      .map(([id, windows]) => [id, knownSeries(deal, id, windows, bySeries.get(id) ?? [])]),
+  );
+
+  return {
+    convert: converterOf(deal.conversions),
+    series(id) {
+      const series = known.get(id);
+      if (!series) throw new Error(`the rule reads series "${id}" without naming it in its needs`);
+      return series;
+    },
+  };
+}
+
+function knownSeries(
+  deal: Deal,
+  id: string,
+  windows: readonly SeriesWindow[],
+  reports: readonly KnownObservation[],
+): KnownSeries {
+  const spec = Object.hasOwn(deal.series, id) ? deal.series[id] : undefined;
+  if (!spec) throw new Error(`a rule of deal "${deal.id}" needs series "${id}", and the deal has none of that name`);
+  const inside = reports.filter(({ period }) =>
+    windows.some(({ from }) => from === undefined || Temporal.PlainYearMonth.compare(period.start, from) >= 0),
+  );
+  return { id, spec, reports: inside.toSorted(byPeriodThenReporter) };
+}
+
+function byPeriodThenReporter(a: KnownObservation, b: KnownObservation): number {
+  return (
+    comparePeriods(a.period, b.period) || compareText(a.reportedBy, b.reportedBy) || compareText(a.vintage, b.vintage)
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { CommitmentSpec } from '../../config/deal/schema.ts';
+import { cumulativeByDate } from './cumulative-by-date.ts';
+import { flowContinuity } from './flow-continuity.ts';
+import { prohibitedFlow } from './prohibited-flow.ts';
+import { quantityPerPeriod } from './quantity-per-period.ts';
+import type { Evidence, Finding, SeriesWindow } from './rule.ts';
+import type { RuleKind } from './rule-kind.ts';
+import { targetByDate } from './target-by-date.ts';
+import type { Binds } from './terms.ts';
+import { unmeasured } from './unmeasured.ts';
+
+/** Every kind of rule that a deal may use, by the name that `rule.kind` gives. */
+export const rules: Readonly<Record<string, RuleKind<unknown>>> = {
+  'prohibited-flow': prohibitedFlow,
+  'flow-continuity': flowContinuity,
+  'target-by-date': targetByDate,
+  'quantity-per-period': quantityPerPeriod,
+  'cumulative-by-date': cumulativeByDate,
+  unmeasured,
+};
+
+/** The rule of one commitment with its terms in it. */
+export interface BoundRule {
+  readonly kind: string;
+  /** `kind/version`, as an assessment stores it. */
+  readonly method: string;
+  readonly holds: RuleKind<unknown>['holds'];
+  readonly targetIs: Binds | null;
+  /** Whether the terms leave nothing to judge, whatever the figures. */
+  readonly undecidable: boolean;
+  readonly units: readonly { readonly series: string; readonly unit: string }[];
+  needs(at: Temporal.Instant): readonly SeriesWindow[];
+  assess(evidence: Evidence, at: Temporal.Instant): Finding;
+}
+
+/**
+ * The rule that a commitment is judged by.
+ * @throws Error when the kind is none of `rules`; ZodError when the terms do not fit it.
+ */
+export function boundRule({ rule: { kind, ...terms } }: Pick<CommitmentSpec, 'rule'>): BoundRule {
+  const rule = Object.hasOwn(rules, kind) ? rules[kind] : undefined;
+  if (!rule) throw new Error(`no rule "${kind}": use one of ${Object.keys(rules).join(', ')}`);
+  return bind(rule, terms);
+}
+
+function bind<Terms>(rule: RuleKind<Terms>, written: unknown): BoundRule {
+  const terms = rule.terms.parse(written);
+  return {
+    kind: rule.kind,
+    method: `${rule.kind}/${rule.version}`,
+    holds: rule.holds,
+    targetIs: rule.targetIs(terms),
+    undecidable: rule.undecidable?.(terms) ?? false,
+    units: rule.units(terms),
+    needs: (at) => rule.needs(terms, at),
+    assess: (evidence, at) => rule.assess(terms, evidence, at),
+  };
+}
+
+/** The schema of each kind's terms, without `kind`: what the loader of a deal checks them by. */
+export const ruleTerms: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  Object.entries(rules).map(([kind, { terms }]) => [kind, terms]),
+);

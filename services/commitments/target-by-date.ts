@@ -1,0 +1,70 @@
+import type { Decimal } from '../../config/vocabulary/decimal.ts';
+import { formatPeriod } from '../../config/vocabulary/period.ts';
+import { type FindingParts, cautionsOf, figureOf, firmnessOf, gradesOf, noFigures, unknownFinding } from './finding.ts';
+import type { RuleKind } from './rule-kind.ts';
+import { type Valued, isValued, observationAt, settle } from './settle.ts';
+import { judgeLevel } from './target-level.ts';
+import { TargetTerms } from './target-terms.ts';
+import { exact, quantity, say } from './words.ts';
+
+/**
+ * A level that is due by a date, judged by its growth since a sourced baseline, and by itself once the date is over.
+ */
+export const targetByDate: RuleKind<TargetTerms> = {
+  kind: 'target-by-date',
+  version: 1,
+  terms: TargetTerms,
+  holds: 'by-deadline',
+  targetIs: ({ low }) => (low === undefined ? 'ceiling' : 'floor'),
+  needs: ({ series, baseline }) => [{ series, from: baseline.period.start }],
+  units: ({ series, unit }) => [{ series, unit }],
+
+  assess(terms, evidence, at) {
+    const series = settle(evidence.series(terms.series), at, 'begun');
+    const inUnit = (observation: Valued) => evidence.convert.convert(observation.value, series.spec.unit, terms.unit);
+    const latest = series.observations.at(-1);
+    const atBaseline = observationAt(series, terms.baseline.period);
+    const parts: FindingParts = {
+      target: quantity(terms.low ?? terms.high!, terms.unit),
+      figures: series.observations.filter(isValued).map((observation) => figureOf(series, observation)),
+      remarks: [
+        ...series.remarks,
+        ...baselineRemarks(terms, isValued(atBaseline) ? inUnit(atBaseline).value : null),
+        ...cautionsOf([series]),
+      ],
+    };
+    if (!latest) return unknownFinding(noFigures([series]), parts);
+    const period = formatPeriod(latest.period);
+    if (!isValued(latest)) {
+      return unknownFinding(`${series.spec.title} gives no value for ${period} (${latest.status}).`, {
+        ...parts,
+        period,
+      });
+    }
+    const { value, arithmetic, conversion } = inUnit(latest);
+    return judgeLevel(terms, { value, period: latest.period, title: series.spec.title }, at, {
+      ...parts,
+      period,
+      value: quantity(value, terms.unit),
+      evidence: gradesOf([series]),
+      steps:
+        arithmetic === null
+          ? []
+          : [{ what: `latest figure, by ${conversion}`, arithmetic, result: exact(value, terms.unit) }],
+      remarks: [...parts.remarks!, ...firmnessOf(series, [latest]), ...aboveHigh(terms, value)],
+    });
+  },
+};
+
+function baselineRemarks({ baseline, unit }: TargetTerms, reported: Decimal | null): string[] {
+  const { value, period, source } = baseline;
+  const stated = `The baseline is ${exact(value, unit)} in ${formatPeriod(period)} (${source})`;
+  const differs = reported !== null && !reported.eq(value);
+  return [differs ? `${stated}, while the series has ${exact(reported, unit)} for that period.` : `${stated}.`];
+}
+
+function aboveHigh({ high, unit, by }: TargetTerms, value: Decimal): string[] {
+  return high && value.gt(high)
+    ? [`${say(value, unit)} is above the "up to ${say(high, unit)}" by ${formatPeriod(by)}.`]
+    : [];
+}

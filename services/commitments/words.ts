@@ -1,0 +1,62 @@
+import { type Decimal, decimalText } from '../../config/vocabulary/decimal.ts';
+import type { Quantity } from './rule.ts';
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** A figure with its unit as arithmetic prints it, to at most twelve decimal places. */
+export function exact(value: Decimal, unit: string): string {
+  return `${decimalText(value)} ${unit}`;
+}
+
+export function quantity(value: Decimal, unit: string): Quantity {
+  return { value: decimalText(value), unit };
+}
+
+/** A figure as a sentence prints it: thousands apart, two decimal places, three significant digits below 1. */
+export function say(value: Decimal, unit: string): string {
+  const rounded = value.abs().lt(1) ? value.toSignificantDigits(3) : value;
+  const [whole, fraction] = decimalText(rounded, value.abs().lt(1) ? 60 : 2).split('.');
+  const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${fraction === undefined ? grouped : `${grouped}.${fraction}`} ${unit}`;
+}
+
+/** A share as a whole percentage, rounded half up; thresholds are tested on the unrounded share. */
+export function sayPercent(share: Decimal): string {
+  return `${decimalText(share.times(100), 0)}%`;
+}
+
+/** A rate of growth a year, to two decimal places of a percent. */
+export function sayRate(rate: Decimal): string {
+  return `${decimalText(rate.times(100), 2)}% a year`;
+}
+
+/** `26 October 2025`. Written out here: the platform's locale data change, and sentences must not. */
+export function sayDate(day: Temporal.PlainDate | string): string {
+  const date = Temporal.PlainDate.from(day);
+  return `${date.day} ${MONTHS[date.month - 1]} ${date.year}`;
+}
+
+/** `a, b and c`. */
+export function sayList(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** A word of the vocabulary as a sentence prints it: `off_track` as `off track`. */
+export function sayWord(word: string): string {
+  return word.replaceAll('_', ' ');
+}
+
+/** Ends the text as a sentence. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** A ratio beside the bands that it is judged by. */
+export function withBands(ratio: Decimal, onTrack: Decimal, atRisk: Decimal): string {
+  return `${decimalText(ratio)}; on track from ${decimalText(onTrack)}, at risk from ${decimalText(atRisk)}`;
+}
+
+/** The reason of an undated promise as the end of a sentence. */
+export function nothingDue(undated: string): string {
+  return `nothing is due on a known date: ${undated.replace(/\.$/, '')}`;
+}
