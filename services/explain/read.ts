@@ -1,0 +1,103 @@
+import type { Deal } from '../../config/deal/schema.ts';
+import { latestAssessment } from '../../db/assessments.ts';
+import type { Db } from '../../db/connection.ts';
+import { answersOf } from '../../db/documents.ts';
+import { type ReportRow, reportsAsOf, vintagesById } from '../../db/vintages.ts';
+import type { Judgement } from '../commitments/judge.ts';
+import { connectors } from '../sources/registry.ts';
+import type { ExplainedInput, Explanation } from './schema.ts';
+
+export interface ExplainContext {
+  readonly db: Db;
+  readonly deal: Deal;
+  readonly figuresMode: 'recorded' | 'live';
+}
+
+/**
+ * The latest assessment of a commitment by `asOf`, with every figure that it was given and where each stands in its
+ * document. The arithmetic is what the rule wrote down while judging; nothing is computed again.
+ * @returns undefined when the commitment had not been judged by then.
+ */
+export async function readExplanation(
+  context: ExplainContext,
+  commitmentId: string,
+  asOf: Temporal.Instant,
+): Promise<Explanation | undefined> {
+  const { db, deal, figuresMode } = context;
+  const row = await latestAssessment(db, deal.id, commitmentId, asOf);
+  if (!row) return undefined;
+  const commitment = deal.commitments[commitmentId]!;
+  const judgement = row.judgement as unknown as Judgement;
+  const used = new Set(judgement.figures.flatMap(({ vintages }) => vintages));
+  const windows = commitment.context.map((series) => ({ series, from: null }));
+  return {
+    schema: 'pactwatch.explain/1',
+    deal: deal.id,
+    dealVersion: row.dealVersion,
+    dealDigest: row.dealDigest,
+    figures: figuresMode,
+    commitment: {
+      id: commitmentId,
+      ref: commitment.ref,
+      title: commitment.title,
+      promise: commitment.promise,
+      clause: commitment.clause,
+      class: commitment.class,
+      obligor: commitment.obligor,
+      beneficiary: commitment.beneficiary,
+      source: commitment.source,
+      instruments: commitment.instruments.map((id) => deal.instruments[id]!.title),
+      disputed: commitment.disputed,
+      unconfirmed: commitment.unconfirmed,
+      readings: commitment.readings.map(({ held_by: heldBy, ...reading }) => ({ ...reading, heldBy })),
+    },
+    assessment: row.id,
+    at: row.at.toString(),
+    clock: row.clock,
+    method: row.method,
+    rule: commitment.rule,
+    standing: row.standing,
+    found: judgement.found,
+    since: row.since.toString(),
+    legal: row.legal,
+    legalWords: judgement.legalWords,
+    value: judgement.value,
+    target: judgement.target,
+    margin: judgement.margin,
+    period: judgement.period,
+    evidence: [...judgement.evidence],
+    reason: judgement.reason,
+    wayBack: judgement.wayBack,
+    remarks: [...judgement.remarks],
+    steps: [...judgement.steps],
+    inputs: await explained(context, await vintagesById(db, row.inputs), used),
+    context: await explained(context, await reportsAsOf(db, deal.id, windows, row.clock, row.at), new Set()),
+  };
+}
+
+async function explained(
+  { db, deal }: ExplainContext,
+  rows: readonly ReportRow[],
+  used: ReadonlySet<string>,
+): Promise<ExplainedInput[]> {
+  const answers = await answersOf(
+    db,
+    deal.id,
+    rows.map(({ document }) => document),
+  );
+  const bySha = new Map(answers.map((answer) => [answer.sha256, answer]));
+  return rows.map((row) => {
+    const spec = deal.series[row.series];
+    const publisher = spec === undefined ? undefined : deal.sources[spec.source]?.publisher;
+    return {
+      ...row,
+      title: spec?.title ?? row.series,
+      publisher: publisher === undefined ? row.reportedBy : connectors[publisher]!.name,
+      publishedAt: row.publishedAt?.toString() ?? null,
+      knownFrom: row.knownFrom.toString(),
+      url: bySha.get(row.document)?.url ?? null,
+      citation: bySha.get(row.document)?.citation ?? null,
+      used: used.has(row.vintage),
+    };
+  });
+}

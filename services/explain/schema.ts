@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
+import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
+
+const Instant = z.iso.datetime();
+const Value = z.string().regex(/^-?\d+(\.\d+)?$/);
+const Quantity = z.object({ value: Value, unit: z.string() });
+
+const Input = z.object({
+  vintage: z.string(),
+  series: z.string(),
+  title: z.string(),
+  period: z.string(),
+  value: Value.nullable(),
+  unit: z.string(),
+  status: z.enum(OBSERVATION_STATUSES),
+  publisher: z.string(),
+  reportedBy: z.string(),
+  superseded: z.string().nullable(),
+  note: z.string().nullable(),
+  publishedAt: Instant.nullable(),
+  knownFrom: Instant,
+  document: z.string().regex(/^[0-9a-f]{64}$/),
+  locator: z.string(),
+  url: z.string().nullable(),
+  citation: z.string().nullable(),
+  /** Whether the standing rests on it; the others are shown beside it. */
+  used: z.boolean(),
+});
+
+/** What `pactwatch explain --json` prints. */
+export const Explanation = z.object({
+  schema: z.literal('pactwatch.explain/1'),
+  deal: z.string(),
+  dealVersion: z.number().int(),
+  dealDigest: z.string(),
+  figures: z.enum(['recorded', 'live']),
+  commitment: z.object({
+    id: z.string(),
+    ref: z.string(),
+    title: z.string(),
+    promise: z.string(),
+    clause: z.string(),
+    class: z.string(),
+    obligor: z.string(),
+    beneficiary: z.string(),
+    source: z.string(),
+    instruments: z.array(z.string()),
+    disputed: z.array(z.string()),
+    unconfirmed: z.array(z.string()),
+    readings: z.array(
+      z.object({
+        key: z.string(),
+        heldBy: z.string(),
+        says: z.string(),
+        standing: z.enum(STANDINGS),
+        source: z.string(),
+      }),
+    ),
+  }),
+  assessment: z.string(),
+  at: Instant,
+  clock: z.string(),
+  method: z.string(),
+  /** The rule's terms as the deal file gives them now. */
+  rule: z.record(z.string(), z.unknown()),
+  standing: z.enum(STANDINGS),
+  found: z.enum(STANDINGS),
+  since: Instant,
+  legal: z.enum(LEGAL_READINGS),
+  legalWords: z.string(),
+  value: Quantity.nullable(),
+  target: Quantity.nullable(),
+  margin: Quantity.nullable(),
+  period: z.string().nullable(),
+  evidence: z.array(z.string()),
+  reason: z.string(),
+  wayBack: z.string().nullable(),
+  remarks: z.array(z.string()),
+  steps: z.array(z.object({ what: z.string(), arithmetic: z.string(), result: z.string() })),
+  inputs: z.array(Input),
+  /** Series that are shown beside the ones that are judged, as known at the same instant. */
+  context: z.array(Input),
+});
+export type Explanation = z.output<typeof Explanation>;
+export type ExplainedInput = Explanation['inputs'][number];

@@ -1,0 +1,84 @@
+import { isDrift, severity, type Standing } from '../../config/vocabulary/standing.ts';
+import type { Figure } from '../commitments/rule.ts';
+
+/** Why a standing changed. Stored with the transition, shown in the mail. */
+export const TRANSITION_REASONS = [
+  'first_assessment',
+  'new_figure',
+  'data_revised',
+  'rule_changed',
+  'time_passed',
+] as const;
+export type TransitionReason = (typeof TRANSITION_REASONS)[number];
+
+/** What an assessment brings to the decision. */
+export interface Assessed {
+  readonly standing: Standing;
+  readonly dealDigest: string;
+  readonly method: string;
+  readonly figures: readonly Figure[];
+}
+
+/** The incident that is open on a commitment. */
+export interface OpenIncident {
+  readonly standing: Standing;
+  readonly seq: number;
+}
+
+export type Decision =
+  | {
+      readonly transition: 'opened';
+      readonly seq: 1;
+      readonly reason: TransitionReason;
+      readonly from: Standing | null;
+    }
+  | {
+      readonly transition: 'worsened' | 'improved' | 'closed';
+      readonly seq: number;
+      readonly reason: TransitionReason;
+      readonly from: Standing;
+    }
+  | { readonly transition: null; readonly because: 'no_drift' | 'same_standing' | 'nothing_judged' };
+
+/**
+ * What an assessment does to the incident of its commitment. Pure.
+ * An assessment that could not judge (`unknown`) neither opens nor closes anything: missing figures are no news of the
+ * commitment.
+ */
+export function decide(incident: OpenIncident | null, previous: Assessed | null, current: Assessed): Decision {
+  const { standing } = current;
+  if (standing === 'unknown') return { transition: null, because: 'nothing_judged' };
+  const reason = transitionReason(previous, current);
+  if (!incident) {
+    return isDrift(standing)
+      ? { transition: 'opened', seq: 1, reason, from: previous?.standing ?? null }
+      : { transition: null, because: 'no_drift' };
+  }
+  if (standing === incident.standing) return { transition: null, because: 'same_standing' };
+  const seq = incident.seq + 1;
+  const from = incident.standing;
+  if (!isDrift(standing)) return { transition: 'closed', seq, reason, from };
+  return { transition: severity(standing) > severity(from) ? 'worsened' : 'improved', seq, reason, from };
+}
+
+/** Why the current assessment differs from the one before: figures before rules, rules before the calendar. */
+export function transitionReason(previous: Assessed | null, current: Assessed): TransitionReason {
+  if (!previous) return 'first_assessment';
+  const before = vintagesByFigure(previous.figures);
+  const now = vintagesByFigure(current.figures);
+  const gone = before.entries().some(([key, vintages]) => vintages.some((vintage) => !now.get(key)?.includes(vintage)));
+  const come = now.entries().some(([key, vintages]) => vintages.some((vintage) => !before.get(key)?.includes(vintage)));
+  // A figure that was there and stands on another vintage was revised; a window that moved on only lost its oldest.
+  const revised = before
+    .entries()
+    .some(([key, vintages]) => now.has(key) && vintages.some((vintage) => !now.get(key)!.includes(vintage)));
+  if (revised) return 'data_revised';
+  if (come) return 'new_figure';
+  if (gone) return 'data_revised';
+  return previous.dealDigest === current.dealDigest && previous.method === current.method
+    ? 'time_passed'
+    : 'rule_changed';
+}
+
+const vintagesByFigure = (figures: readonly Figure[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(figures.map((figure) => [`${figure.series} ${figure.period}`, figure.vintages]));

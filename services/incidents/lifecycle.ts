@@ -1,0 +1,157 @@
+import type { Deal } from '../../config/deal/schema.ts';
+import type { Recipient } from '../../config/recipients.ts';
+import type { Standing } from '../../config/vocabulary/standing.ts';
+import {
+  type AssessmentRow,
+  assessmentBefore,
+  lockCommitment,
+  takeUndecided,
+  undecidedCommitments,
+} from '../../db/assessments.ts';
+import { type Db, inTransaction } from '../../db/connection.ts';
+import {
+  type IncidentRow,
+  insertIncident,
+  insertTransition,
+  moveIncident,
+  openIncidentOf,
+  type TransitionKind,
+} from '../../db/incidents.ts';
+import { insertNotices, toldOf } from '../../db/notices.ts';
+import type { Judgement } from '../commitments/judge.ts';
+import { gatherContent } from '../notices/gather.ts';
+import { dedupKeyOf, messageIdOf } from '../notices/ids.ts';
+import { recipientsOf } from '../notices/routing.ts';
+import { type Assessed, type Decision, decide } from './decide.ts';
+
+export interface LifecycleContext {
+  readonly db: Db;
+  readonly deal: Deal;
+  readonly figuresMode: 'recorded' | 'live';
+  readonly recipients: readonly Recipient[];
+  /** The domain of the sender's address. */
+  readonly mailDomain: string;
+  /** Publishers' names by publisher id. */
+  readonly publisherNames: Readonly<Record<string, string>>;
+  readonly now: () => Temporal.Instant;
+}
+
+export interface TransitionSummary {
+  readonly commitment: string;
+  readonly incident: string;
+  readonly kind: TransitionKind;
+  readonly from: Standing | null;
+  readonly to: Standing;
+  readonly reason: string;
+  readonly notices: number;
+}
+
+/**
+ * Decides on every assessment that no decision has been made on, oldest first. For each commitment, in one transaction:
+ * its incident, the transitions, and one notice a recipient. May be repeated, also side by side.
+ */
+export async function decideDue(context: LifecycleContext, signal: AbortSignal): Promise<TransitionSummary[]> {
+  const { db, deal, now } = context;
+  const summaries: TransitionSummary[] = [];
+  for (const commitment of await undecidedCommitments(db, deal.id)) {
+    signal.throwIfAborted();
+    const decided = await inTransaction(db, async (trx) => {
+      await lockCommitment(trx, deal.id, commitment);
+      const transitions: TransitionSummary[] = [];
+      for (const assessment of await takeUndecided(trx, deal.id, commitment, now())) {
+        const transition = await decideOne({ ...context, db: trx }, assessment);
+        if (transition) transitions.push(transition);
+      }
+      return transitions;
+    });
+    summaries.push(...decided);
+  }
+  return summaries;
+}
+
+async function decideOne(context: LifecycleContext, assessment: AssessmentRow): Promise<TransitionSummary | undefined> {
+  const { db, deal } = context;
+  // A commitment that the deal no longer has is judged no more; its history stays.
+  if (!Object.hasOwn(deal.commitments, assessment.commitment)) return undefined;
+  const previous = await assessmentBefore(db, assessment);
+  const open = await openIncidentOf(db, deal.id, 'commitment', assessment.commitment);
+  const decision = decide(open ?? null, previous ? assessedOf(previous) : null, assessedOf(assessment));
+  if (decision.transition === null) return undefined;
+
+  const incident = open ?? (await openIncident(db, assessment));
+  if (open) {
+    const { standing, at } = assessment;
+    const closedAt = decision.transition === 'closed' ? at : null;
+    await moveIncident(db, open.id, { standing, seq: decision.seq, closedAt });
+  }
+  const notices = await writeTransition(context, assessment, incident, decision);
+  return {
+    commitment: assessment.commitment,
+    incident: incident.id,
+    kind: decision.transition,
+    from: decision.from,
+    to: assessment.standing,
+    reason: decision.reason,
+    notices,
+  };
+}
+
+function openIncident(trx: Db, { deal, commitment, standing, at }: AssessmentRow): Promise<IncidentRow> {
+  return insertIncident(trx, { deal, kind: 'commitment', subject: commitment, standing, openedAt: at });
+}
+
+async function writeTransition(
+  context: LifecycleContext,
+  assessment: AssessmentRow,
+  incident: IncidentRow,
+  decision: Extract<Decision, { transition: string }>,
+): Promise<number> {
+  const { db, deal, recipients, mailDomain } = context;
+  const told = await toldOf(db, incident.id);
+  const transition = {
+    seq: decision.seq,
+    kind: decision.transition,
+    reason: decision.reason,
+    from: decision.from,
+    to: assessment.standing,
+    at: assessment.at,
+  };
+  const transitionId = await insertTransition(db, {
+    incidentId: incident.id,
+    seq: transition.seq,
+    kind: transition.kind,
+    reason: transition.reason,
+    fromStanding: transition.from,
+    toStanding: transition.to,
+    at: transition.at,
+    assessmentId: assessment.id,
+    content: await gatherContent(context, assessment, incident.id, transition),
+  });
+  const addressees = recipientsOf(
+    recipients,
+    { deal: deal.id, commitment: assessment.commitment, kind: transition.kind, to: transition.to },
+    told,
+  );
+  await insertNotices(
+    db,
+    addressees.map(({ name, address }) => {
+      const dedupKey = dedupKeyOf({ incident: incident.id, seq: transition.seq, kind: transition.kind, address });
+      return {
+        transitionId,
+        dedupKey,
+        messageId: messageIdOf(dedupKey, mailDomain),
+        address,
+        name,
+        notBefore: context.now(),
+      };
+    }),
+  );
+  return addressees.length;
+}
+
+const assessedOf = ({ standing, dealDigest, method, judgement }: AssessmentRow): Assessed => ({
+  standing,
+  dealDigest,
+  method,
+  figures: (judgement as unknown as Judgement).figures,
+});

@@ -1,0 +1,27 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { NoticeMessage } from './message.ts';
+
+/** The bytes of the mail, as the outbox keeps them and as SMTP carries them. */
+export function compose(message: NoticeMessage): Promise<Buffer> {
+  const { from, to, subject, text, html, messageId, threadRoot, date, boundary, headers } = message;
+  return new MailComposer({
+    from,
+    to,
+    subject,
+    text,
+    html,
+    messageId,
+    inReplyTo: threadRoot,
+    references: threadRoot,
+    date: new Date(date.epochMilliseconds),
+    baseBoundary: boundary,
+    headers,
+    // Fixed, since the default is 7bit, quoted-printable or base64 as the text happens to be.
+    encoding: 'quoted-printable',
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+}
