@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { assessDue } from '../services/commitments/assess.ts';
+import type { JobContext } from './context.ts';
+import { jobFor, KEEP, keyInstant } from './define.ts';
+import { notify } from './notify.ts';
+
+/** Judges the commitments that have something new to be judged by, once for all of them. */
+export const assess = jobFor<JobContext>()({
+  name: 'assess',
+  payload: z.object({ due: z.iso.datetime(), cause: z.string() }),
+  key: ({ due, cause }) => `${cause}-${keyInstant(due)}`,
+  options: { ...KEEP, attempts: 5, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
+  concurrency: 1,
+  timeLimitMs: 10 * 60_000,
+
+  async run({ due, cause }, context, signal) {
+    const summaries = await assessDue(context, signal);
+    await context.enqueue(notify, { due, cause });
+    return summaries;
+  },
+});

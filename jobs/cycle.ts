@@ -1,0 +1,75 @@
+import type { AssessSummary } from '../services/commitments/assess.ts';
+import type { TransitionSummary } from '../services/incidents/lifecycle.ts';
+import type { SendSummary } from '../services/notices/send.ts';
+import type { PullSummary } from '../services/sources/pull.ts';
+import { assess } from './assess.ts';
+import type { JobContext } from './context.ts';
+import { notify } from './notify.ts';
+import { pull } from './pull.ts';
+import type { QueuedJob } from './queues.ts';
+import { send } from './send.ts';
+
+/** Told of each step of a cycle as it ends. */
+export interface CycleProgress {
+  pulled(summary: PullSummary): void;
+  assessed(summary: AssessSummary): void;
+  sent(summary: SendSummary): void;
+}
+
+export interface CycleResult {
+  readonly pulls: readonly PullSummary[];
+  readonly assessments: readonly AssessSummary[];
+  readonly transitions: readonly TransitionSummary[];
+  readonly sends: readonly SendSummary[];
+}
+
+interface Decided {
+  readonly transitions: TransitionSummary[];
+  readonly sends: { readonly notice: string; readonly attempt: number }[];
+}
+
+/**
+ * One whole cycle through the queues: every source pulled, then everything judged once, decided and sent. It waits for
+ * each job, whichever worker takes it; a source that fails does not hold up the others.
+ */
+export async function runCycle(
+  context: JobContext,
+  progress: CycleProgress,
+  signal: AbortSignal,
+): Promise<CycleResult> {
+  const { deal, enqueue, now } = context;
+  const due = now().toString({ smallestUnit: 'millisecond' });
+  // A person waits for this, and can run it again: no long back-off.
+  const once = { attempts: 1 };
+  const waitFor = <T>(job: QueuedJob) => job.finished(signal) as Promise<T>;
+
+  const pulls = await Promise.all(
+    Object.keys(deal.sources).map(async (source) => {
+      const job = await enqueue(pull, { source, due, inCycle: true }, once);
+      const summary = await waitFor<PullSummary>(job).catch((error: unknown) => brokenPull(source, error, signal));
+      progress.pulled(summary);
+      return summary;
+    }),
+  );
+
+  const assessments = await waitFor<AssessSummary[]>(await enqueue(assess, { due, cause: 'cycle' }, once));
+  for (const summary of assessments) progress.assessed(summary);
+  const decided = await waitFor<Decided>(await enqueue(notify, { due, cause: 'cycle' }, once));
+
+  const sends = await Promise.all(
+    decided.sends.map(async (payload) => {
+      // Queued already by the decision: the same job, to be waited for.
+      const summary = await waitFor<SendSummary | null>(await enqueue(send, payload));
+      if (summary) progress.sent(summary);
+      return summary;
+    }),
+  );
+  return { pulls, assessments, transitions: decided.transitions, sends: sends.filter((summary) => summary !== null) };
+}
+
+/** A pull whose job itself failed: no fault of the source that it could have told apart. */
+function brokenPull(source: string, error: unknown, signal: AbortSignal): PullSummary {
+  signal.throwIfAborted();
+  const detail = error instanceof Error ? error.message : String(error);
+  return { source, outcome: 'failed', fault: null, detail, mayPass: false, observations: 0, added: 0, revised: 0 };
+}

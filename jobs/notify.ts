@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { dueNotices } from '../db/notices.ts';
+import { decideDue } from '../services/incidents/lifecycle.ts';
+import type { JobContext } from './context.ts';
+import { jobFor, KEEP, keyInstant } from './define.ts';
+import { send } from './send.ts';
+
+/** Decides what each new assessment means for its incident, and queues the mails about it. */
+export const notify = jobFor<JobContext>()({
+  name: 'notify',
+  payload: z.object({ due: z.iso.datetime(), cause: z.string() }),
+  key: ({ due, cause }) => `${cause}-${keyInstant(due)}`,
+  options: { ...KEEP, attempts: 5, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
+  concurrency: 1,
+  timeLimitMs: 10 * 60_000,
+
+  async run(_payload, context, signal) {
+    const transitions = await decideDue(context, signal);
+    const due = await dueNotices(context.db, context.deal.id, context.now());
+    const sends = due.map(({ id, attempts }) => ({ notice: id, attempt: attempts + 1 }));
+    for (const payload of sends) await context.enqueue(send, payload);
+    return { transitions, sends };
+  },
+});
