@@ -1,0 +1,32 @@
+import { ConfigError } from '../config/config-error.ts';
+import { NewerSchemaError } from '../db/migrate.ts';
+import { EXIT } from './exit-codes.ts';
+
+/** Somebody asked for something that is not there. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN']);
+/** PostgreSQL classes 08 (connection), 28 (authorization), 3D (no such database), 57P (shutting down). */
+const DATABASE_DOWN = /^(?:08|28|3D|57P)/;
+
+/** The lines that a person reads on stderr. */
+export function faultLines(error: unknown): string[] {
+  if (error instanceof ConfigError) return [...error.lines];
+  if (error instanceof AggregateError && error.message === '') return error.errors.flatMap(faultLines);
+  return [error instanceof Error ? error.message || error.name : String(error)];
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError || error instanceof NewerSchemaError) return EXIT.configInvalid;
+  if (error instanceof UsageError) return EXIT.usage;
+  return isDependencyDown(error) ? EXIT.dependencyDown : EXIT.unexpected;
+}
+
+function isDependencyDown(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isDependencyDown);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return CONNECTION_CODES.has(code) || DATABASE_DOWN.test(code) || isDependencyDown(error.cause);
+}

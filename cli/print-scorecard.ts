@@ -1,0 +1,88 @@
+import { type Standing, isDrift, STANDINGS } from '../config/vocabulary/standing.ts';
+import { sayWord } from '../services/commitments/words.ts';
+import { instantText, quantityText } from '../services/notices/format.ts';
+import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
+import type { Scorecard, ScorecardCommitment } from '../services/scorecard/schema.ts';
+import type { Style } from './style.ts';
+
+const WORST_FIRST: readonly Standing[] = ['breached', 'off_track', 'at_risk', 'on_track', 'compliant', 'unknown'];
+const INDENT = 4;
+
+/** The scorecard as a person reads it, worst first. */
+export function printScorecard(card: Scorecard, style: Style): string {
+  const commitments = card.commitments.toSorted(
+    (a, b) => WORST_FIRST.indexOf(a.standing) - WORST_FIRST.indexOf(b.standing),
+  );
+  return [
+    style.bold(card.title),
+    style.wrap(headline(card), 0),
+    '',
+    ...commitments.flatMap((commitment) => [...commitmentLines(commitment, card, style), '']),
+    style.bold('Sources'),
+    ...card.sources.map((source) => sourceLine(source, style)),
+    '',
+  ].join('\n');
+}
+
+function headline({ commitments, figures, dataKnownTo }: Scorecard): string {
+  const drifting = commitments.filter(({ standing }) => isDrift(standing)).length;
+  const counts = STANDINGS.map((standing) => ({
+    standing,
+    count: commitments.filter((commitment) => commitment.standing === standing).length,
+  }))
+    .filter(({ count }) => count > 0)
+    .map(({ standing, count }) => `${count} ${sayWord(standing)}`);
+  const known = dataKnownTo === null ? 'No figure is known yet.' : `Known to ${instantText(dataKnownTo)}.`;
+  const mode =
+    figures === 'recorded' ? 'Recorded figures, as kept in the deal folder: no publisher was asked.' : 'Live figures.';
+  return `${drifting} of ${commitments.length} commitments drifting (${counts.join(', ')}). ${mode} ${known}`;
+}
+
+function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard, style: Style): string[] {
+  const { id, ref, title, standing, legal, reason, remarks, wayBack, incident } = commitment;
+  const chip = `${STANDING_SHAPES[standing]} ${sayWord(standing).toUpperCase()}`;
+  const mails = notices.filter((notice) => incident !== null && notice.incident === incident);
+  const drifts = isDrift(standing);
+  return [
+    `${style.standing(standing, chip.padEnd(12))}${style.bold(title)}  ${style.dim(`${id}, ${ref}`)}`,
+    style.wrap(figureLine(commitment), INDENT),
+    style.wrap(`In law: ${LEGAL_WORDS[legal]}.`, INDENT),
+    style.wrap(reason, INDENT),
+    ...(wayBack === null || !drifts ? [] : [style.wrap(`Way back: ${wayBack}`, INDENT)]),
+    ...remarks.map((remark) => style.wrap(`Note: ${remark}`, INDENT)),
+    ...mails.map((mail) => style.wrap(mailText(mail), INDENT)),
+  ];
+}
+
+function figureLine({ value, target, unit, period, margin, evidence, proxy, since }: ScorecardCommitment): string {
+  const quantity = (amount: string) => quantityText({ value: amount, unit: unit ?? '' });
+  return [
+    value === null ? 'no figure' : quantity(value),
+    ...(target === null ? [] : [`against ${quantity(target)}`]),
+    ...(period === null ? [] : [`for ${period}`]),
+    ...(margin === null ? [] : [`margin ${quantity(margin)}`]),
+    ...(evidence === null ? [] : [`evidence ${evidence}${proxy && evidence !== 'proxy' ? ' and proxy' : ''}`]),
+    ...(since === null ? [] : [`since ${since.slice(0, 10)}`]),
+  ].join(', ');
+}
+
+function mailText({
+  address,
+  state,
+  transition,
+  place,
+  detail,
+  maybeSentBefore,
+}: Scorecard['notices'][number]): string {
+  const where = place === null ? '' : `, ${place}`;
+  const why = state === 'sent' || detail === null ? '' : `: ${detail}`;
+  const doubt = maybeSentBefore ? ' (an earlier try may have arrived too)' : '';
+  return `Mail to ${address}: ${transition}, ${state}${where}${doubt}${why}`;
+}
+
+function sourceLine(source: Scorecard['sources'][number], style: Style): string {
+  const { id, outcome, detail, observations, latestPeriod } = source;
+  const newest = latestPeriod === null ? '' : `, newest ${latestPeriod}`;
+  const text = `${outcome.padEnd(7)}${id.padEnd(18)} ${observations} figures${newest}${detail === null ? '' : `; ${detail}`}`;
+  return outcome === 'failed' ? style.standing('off_track', text) : style.wrap(text, 0);
+}

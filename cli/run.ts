@@ -1,0 +1,65 @@
+import type { Env } from '../config/env.ts';
+import { runCycle, type CycleResult } from '../jobs/cycle.ts';
+import { startWorkers } from '../jobs/worker.ts';
+import { sayWord } from '../services/commitments/words.ts';
+import { openDeal } from '../services/deal.ts';
+import { STANDING_SHAPES } from '../services/notices/words.ts';
+import { readScorecard } from '../services/scorecard/read.ts';
+import type { PullSummary } from '../services/sources/pull.ts';
+import { openApp } from './app.ts';
+import { EXIT } from './exit-codes.ts';
+import { logTo } from './log.ts';
+import { printScorecard } from './print-scorecard.ts';
+import { styleOf } from './style.ts';
+
+const CLOSE_DEADLINE_MS = 10_000;
+
+/** Runs one whole cycle and prints the scorecard. Returns the exit code. */
+export async function run(env: Env, signal: AbortSignal): Promise<number> {
+  const deal = openDeal(env.dealFolder);
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const style = styleOf(process.stderr);
+  const log = logTo(env.logLevel ?? 'warn');
+  await using app = await openApp({ env, deal, log, say });
+  const { context, queues } = app;
+  const workers = await startWorkers(queues, context, log);
+  try {
+    const result = await runCycle(
+      context,
+      {
+        pulled: (summary) => say(pullLine(summary)),
+        assessed: ({ commitment, standing, assessment }) =>
+          say(
+            `judged  ${commitment}: ${style.standing(standing, `${STANDING_SHAPES[standing]} ${sayWord(standing)}`)}${assessment === null ? ', unchanged' : ''}`,
+          ),
+        sent: ({ address, state, place, detail }) =>
+          say(`mail    ${address}: ${state}${state === 'sent' ? `, ${place}` : `, ${detail}`}`),
+      },
+      signal,
+    );
+    say(summaryLine(result));
+    say('');
+    const card = await readScorecard(context, context.now());
+    process.stdout.write(printScorecard(card, styleOf(process.stdout)));
+    return result.sends.some(({ state }) => state === 'retry') ? EXIT.dependencyDown : EXIT.ok;
+  } finally {
+    await workers.close(CLOSE_DEADLINE_MS);
+  }
+}
+
+function pullLine({ source, outcome, detail, observations, added, revised }: PullSummary): string {
+  if (outcome !== 'ok') return `pulled  ${source}: ${outcome}, ${detail}`;
+  const change = added + revised === 0 ? 'nothing changed' : `${added} new, ${revised} revised`;
+  return `pulled  ${source}: ${observations} figures, ${change}`;
+}
+
+function summaryLine({ pulls, assessments, transitions, sends }: CycleResult): string {
+  const vintages = pulls.reduce((sum, { added, revised }) => sum + added + revised, 0);
+  const changed = assessments.filter(({ assessment }) => assessment !== null).length;
+  if (vintages + changed + transitions.length + sends.length === 0) {
+    return 'Nothing changed: no vintage written, no standing moved, nothing opened, nothing mailed.';
+  }
+  return `Wrote ${count(vintages, 'vintage')} and ${count(changed, 'assessment')}, moved ${count(transitions.length, 'incident')}, handled ${count(sends.length, 'mail')}.`;
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

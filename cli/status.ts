@@ -1,0 +1,27 @@
+import type { Env } from '../config/env.ts';
+import { openDeal } from '../services/deal.ts';
+import { readScorecard } from '../services/scorecard/read.ts';
+import { openDatabase } from './database.ts';
+import { EXIT } from './exit-codes.ts';
+import { logTo } from './log.ts';
+import { printScorecard } from './print-scorecard.ts';
+import { styleOf } from './style.ts';
+
+export interface StatusOptions {
+  readonly json?: boolean;
+  readonly asOf?: Temporal.Instant;
+}
+
+/** Prints how the deal stands, or stood; asks no publisher and judges nothing. */
+export async function status(env: Env, { json = false, asOf }: StatusOptions): Promise<number> {
+  const deal = openDeal(env.dealFolder);
+  const log = logTo(env.logLevel ?? 'warn');
+  await using database = await openDatabase({
+    env,
+    say: (line) => process.stderr.write(`${line}\n`),
+    onError: (error) => log.warn({ reason: error.message }, 'connection error'),
+  });
+  const card = await readScorecard({ db: database.db, deal, figuresMode: env.sources }, asOf ?? Temporal.Now.instant());
+  process.stdout.write(json ? `${JSON.stringify(card)}\n` : printScorecard(card, styleOf(process.stdout)));
+  return EXIT.ok;
+}
