@@ -1,4 +1,5 @@
 import { ConfigError } from '../config/config-error.ts';
+import { EmbeddedPostgresError } from '../db/embedded/errors.ts';
 import { NewerSchemaError } from '../db/migrate.ts';
 import { EXIT } from './exit-codes.ts';
 
@@ -21,6 +22,7 @@ export function faultLines(error: unknown): string[] {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError || error instanceof NewerSchemaError) return EXIT.configInvalid;
   if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof EmbeddedPostgresError) return EXIT.dependencyDown;
   return isDependencyDown(error) ? EXIT.dependencyDown : EXIT.unexpected;
 }
 

@@ -9,6 +9,9 @@ const INDENT = 2;
 /** An explanation as a person reads it: the standing, the promise, the law, the arithmetic, and every figure. */
 export function printExplanation(explanation: Explanation, style: Style): string {
   const { commitment, standing, inputs, context } = explanation;
+  const documents = [...Map.groupBy([...inputs, ...context], ({ document }) => document).values()].map(
+    ([first]) => first!,
+  );
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', style.bold(title), ...lines];
   const wrapped = (texts: readonly string[]) => texts.map((text) => style.wrap(text, INDENT));
@@ -25,14 +28,10 @@ export function printExplanation(explanation: Explanation, style: Style): string
       explanation.steps.map((step) => style.wrap(`${step.what}: ${step.arithmetic} => ${step.result}`, INDENT)),
     ),
     ...section('Notes', wrapped(explanation.remarks)),
-    ...section(
-      'Figures that the rule was given',
-      inputs.flatMap((input) => inputLines(input, style)),
-    ),
-    ...section(
-      'Figures beside it',
-      context.flatMap((input) => inputLines(input, style)),
-    ),
+    ...section('What the figures do not show', wrapped(explanation.cautions)),
+    ...section('Figures that the rule was given (* used)', figureLines(inputs, documents, style)),
+    ...section('Figures beside it', figureLines(context, documents, style)),
+    ...section('Documents', documentLines(documents, style)),
     ...section('Readings of the text', wrapped(readingLines(explanation))),
     ...section('Disputed', wrapped(commitment.disputed)),
     ...section('Unconfirmed', wrapped(commitment.unconfirmed)),
@@ -66,24 +65,37 @@ function numberLines({ value, target, margin, period, evidence, wayBack }: Expla
   ];
 }
 
-function inputLines(input: ExplainedInput, style: Style): string[] {
-  const amount = input.value === null ? input.status : quantityText({ value: input.value, unit: input.unit });
-  const status = input.status === 'reported' || input.value === null ? '' : ` (${input.status})`;
-  const published =
-    input.publishedAt === null ? 'release date not stated' : `published ${dayOrInstantText(input.publishedAt)}`;
-  const by = input.reportedBy === input.publisher ? input.publisher : `${input.reportedBy}, by ${input.publisher}`;
+function figureLines(inputs: readonly ExplainedInput[], documents: readonly ExplainedInput[], style: Style): string[] {
+  return [...Map.groupBy(inputs, ({ title }) => title)].flatMap(([title, figures]) => [
+    style.wrap(title, INDENT),
+    ...figures.flatMap((figure) => [
+      style.wrap(figureLine(figure, documents), INDENT + 2),
+      ...[figure.superseded === null ? null : `superseded: ${figure.superseded}`, figure.note]
+        .filter((text) => text !== null)
+        .map((text) => style.dim(style.wrap(text, INDENT + 4))),
+    ]),
+  ]);
+}
+
+function figureLine(figure: ExplainedInput, documents: readonly ExplainedInput[]): string {
+  const { period, value, unit, status, publisher, reportedBy, publishedAt, vintage, locator, document, used } = figure;
+  const amount = value === null ? status : quantityText({ value, unit });
+  const number = documents.findIndex((one) => one.document === document) + 1;
   return [
-    style.wrap(`${input.period}  ${amount}${status}  ${input.title}`, INDENT),
-    style.wrap(
-      `${by}; ${published}; known since ${instantText(input.knownFrom)}; vintage ${input.vintage}`,
-      INDENT + 2,
-    ),
-    style.dim(style.wrap(`sha256 ${input.document}  ${input.locator}`, INDENT + 2)),
-    ...(input.url === null ? [] : [style.dim(style.wrap(input.url, INDENT + 2))]),
-    ...[input.superseded === null ? null : `superseded: ${input.superseded}`, input.note, input.citation]
-      .filter((text) => text !== null)
-      .map((text) => style.dim(style.wrap(text, INDENT + 2))),
-  ];
+    `${used ? '*' : ' '} ${period}: ${amount}${status === 'reported' || value === null ? '' : ` (${status})`}`,
+    ...(reportedBy === publisher ? [] : [`by ${reportedBy}`]),
+    publishedAt === null ? 'release date not stated' : `published ${dayOrInstantText(publishedAt)}`,
+    `vintage ${vintage}`,
+    `${locator} of document ${number}`,
+  ].join(', ');
+}
+
+function documentLines(documents: readonly ExplainedInput[], style: Style): string[] {
+  return documents.flatMap(({ document, publisher, knownFrom, url, citation }, index) => [
+    style.wrap(`${index + 1}. sha256 ${document}`, INDENT),
+    style.wrap(`${publisher}, known since ${instantText(knownFrom)}`, INDENT + 3),
+    ...[url, citation].filter((text) => text !== null).map((text) => style.dim(style.wrap(text, INDENT + 3))),
+  ]);
 }
 
 function readingLines({ commitment }: Explanation): string[] {

@@ -39,7 +39,7 @@ function headline({ commitments, figures, dataKnownTo }: Scorecard): string {
 }
 
 function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard, style: Style): string[] {
-  const { id, ref, title, standing, legal, reason, remarks, wayBack, incident } = commitment;
+  const { id, ref, title, standing, legal, reason, remarks, cautions, wayBack, incident } = commitment;
   const chip = `${STANDING_SHAPES[standing]} ${sayWord(standing).toUpperCase()}`;
   const mails = notices.filter((notice) => incident !== null && notice.incident === incident);
   const drifts = isDrift(standing);
@@ -50,6 +50,8 @@ function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard
     style.wrap(reason, INDENT),
     ...(wayBack === null || !drifts ? [] : [style.wrap(`Way back: ${wayBack}`, INDENT)]),
     ...remarks.map((remark) => style.wrap(`Note: ${remark}`, INDENT)),
+    // Where nothing drifts, explain has them.
+    ...(drifts ? cautions : []).map((caution) => style.wrap(`Caution: ${caution}`, INDENT)),
     ...mails.map((mail) => style.wrap(mailText(mail), INDENT)),
   ];
 }
@@ -83,6 +85,6 @@ function mailText({
 function sourceLine(source: Scorecard['sources'][number], style: Style): string {
   const { id, outcome, detail, observations, latestPeriod } = source;
   const newest = latestPeriod === null ? '' : `, newest ${latestPeriod}`;
-  const text = `${outcome.padEnd(7)}${id.padEnd(18)} ${observations} figures${newest}${detail === null ? '' : `; ${detail}`}`;
-  return outcome === 'failed' ? style.standing('off_track', text) : style.wrap(text, 0);
+  const text = `${id}: ${outcome}, ${observations} figures${newest}${detail === null ? '' : `. ${detail}`}`;
+  return style.wrap(text, 2);
 }

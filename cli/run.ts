@@ -50,7 +50,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
 function pullLine({ source, outcome, detail, observations, added, revised }: PullSummary): string {
   if (outcome !== 'ok') return `pulled  ${source}: ${outcome}, ${detail}`;
   const change = added + revised === 0 ? 'nothing changed' : `${added} new, ${revised} revised`;
-  return `pulled  ${source}: ${observations} figures, ${change}`;
+  return `pulled  ${source}: ${observations} figures, ${change}${detail === null ? '' : `; ${detail}`}`;
 }
 
 function summaryLine({ pulls, assessments, transitions, sends }: CycleResult): string {

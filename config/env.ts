@@ -24,7 +24,7 @@ const VARIABLES = {
     .describe('file that names who gets which mail; needed with `SMTP_URL`, otherwise the example of the deal'),
   PACTWATCH_MAIL_FROM: z
     .string()
-    .regex(/^[^\s@<>",;]+@[^\s@<>",;]+$/, 'write a bare address such as pactwatch@example.org')
+    .regex(/^[^\s@<>()[\]\\:",;]+@[A-Za-z0-9.-]+$/, 'write a bare address such as pactwatch@example.org')
     .default('pactwatch@localhost')
     .describe('sender of the mails; its domain also makes their Message-IDs'),
   PACTWATCH_CONTACT: z

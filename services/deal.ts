@@ -8,7 +8,7 @@ import { connectors } from './sources/registry.ts';
 
 /**
  * Reads the deal of a folder and checks it whole: shape, references, rule terms, queries, that every series is fed by
- * its source and that every unit a rule asks for can be converted to.
+ * its source, and by figures of its own, and that every unit a rule asks for can be converted to.
  * @throws ConfigError naming file, line and field, or the series and unit at fault.
  */
 export function openDeal(folder: string): Deal {
@@ -23,13 +23,20 @@ function unfedSeries(deal: Deal): string[] {
   const yields = new Map(
     Object.entries(deal.sources).map(([id, { publisher, query }]) => [id, yieldsOf(connectors[publisher]!, query)]),
   );
+  const filledBy = new Map<Yield, string>();
   return Object.entries(deal.series).flatMap(([id, series]) => {
     const fed = yields.get(series.source)!;
     const feeds = ({ dimensions, unit, frequency }: Yield) =>
       unit === series.unit &&
       frequency === series.frequency &&
       Object.entries(dimensions).every(([name, value]) => series.dimensions[name] === value);
-    if (fed === 'named' || fed.some(feeds)) return [];
+    if (fed === 'named') return [];
+    const feed = fed.find(feeds);
+    if (feed) {
+      const other = filledBy.get(feed);
+      filledBy.set(feed, other ?? id);
+      return other === undefined ? [] : [`series.${id}: it is of the same figures as ${other}: keep one of them`];
+    }
     const offered = fed.map(({ dimensions, unit, frequency }) => JSON.stringify({ ...dimensions, unit, frequency }));
     return [`series.${id}: the query of source ${series.source} feeds no such series; it feeds ${offered.join(', ')}`];
   });

@@ -10,12 +10,11 @@ import {
   memberSteps,
   sumOfMembers,
 } from './cumulative-members.ts';
-import { type FindingParts, cautionsOf, gradesOf, noFigures, spanOf, unknownFinding } from './finding.ts';
+import { type FindingParts, gradesOf, noFigures, spanOf, unknownFinding } from './finding.ts';
 import { singleFigures, yearFigures } from './flow-figures.ts';
 import { stretch } from './methods/stretch.ts';
 import { paceFinding } from './pace-finding.ts';
-import type { Finding } from './rule.ts';
-import type { RuleKind } from './rule-kind.ts';
+import type { Finding, Rule } from './rule.ts';
 import { type SettledSeries, isValued, settle } from './settle.ts';
 import { BINDS, MonthTerm, PACE_TERMS, PositiveTerm, SeriesTerm, Text, paceTermsInOrder } from './terms.ts';
 import { nothingDue, quantity, say, sayList } from './words.ts';
@@ -46,7 +45,7 @@ const Terms = z
 type Terms = z.output<typeof Terms>;
 
 /** A sum over years that is due at their end, judged by an even pace over the months in which every line is known. */
-export const cumulativeByDate: RuleKind<Terms> = {
+export const cumulativeByDate: Rule<Terms> = {
   kind: 'cumulative-by-date',
   version: 1,
   terms: Terms,
@@ -61,7 +60,7 @@ export const cumulativeByDate: RuleKind<Terms> = {
     const known: FindingParts = {
       target: quantity(terms.target, terms.unit),
       figures: lines.flatMap(yearFigures),
-      remarks: [...lines.flatMap(({ remarks }) => remarks), ...cautionsOf(lines)],
+      remarks: lines.flatMap(({ remarks }) => remarks),
     };
     const reporting = lines.filter(({ observations }) => observations.some(isValued));
     const silent = lines.filter((line) => !reporting.includes(line));

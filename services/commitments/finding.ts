@@ -3,7 +3,7 @@ import { EVIDENCE_GRADES, type EvidenceGrade } from '../../config/vocabulary/evi
 import { type Period, formatPeriod, lastMonth } from '../../config/vocabulary/period.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
 import type { Figure, Finding } from './rule.ts';
-import { type SettledSeries, type Valued, isValued } from './settle.ts';
+import type { SettledSeries, Valued } from './settle.ts';
 
 export type FindingParts = Partial<Omit<Finding, 'standing' | 'reason'>>;
 
@@ -61,13 +61,6 @@ export function spanOf(observations: readonly Pick<Valued, 'period'>[]): Period 
   const { start } = observations[0]!.period;
   const end = lastMonth(observations.at(-1)!.period);
   return { start, months: start.until(end, { largestUnit: 'months' }).months + 1 };
-}
-
-/** What a reader has to know of the series wherever their figures are printed. */
-export function cautionsOf(series: readonly SettledSeries[]): string[] {
-  return series
-    .filter(({ observations }) => observations.some(isValued))
-    .flatMap(({ spec }) => (spec.caution === undefined ? [] : [`${spec.title}: ${spec.caution}`]));
 }
 
 /** Says that a figure in use is not its publisher's last word. */

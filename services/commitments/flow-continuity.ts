@@ -3,19 +3,9 @@ import { type Decimal, decimalText } from '../../config/vocabulary/decimal.ts';
 import { formatPeriod } from '../../config/vocabulary/period.ts';
 import { januaryBefore } from './clock.ts';
 import { type FlowReading, decisive, readFlow } from './flow-reading.ts';
-import {
-  type FindingParts,
-  cautionsOf,
-  figureOf,
-  finding,
-  firmnessOf,
-  gradesOf,
-  noFigures,
-  unknownFinding,
-} from './finding.ts';
+import { type FindingParts, figureOf, finding, firmnessOf, gradesOf, noFigures, unknownFinding } from './finding.ts';
 import { type Compared, type Witness, isCompared } from './methods/continuity.ts';
-import type { Figure, Finding, Step } from './rule.ts';
-import type { RuleKind } from './rule-kind.ts';
+import type { Figure, Finding, Rule, Step } from './rule.ts';
 import { settle } from './settle.ts';
 import { DecimalTerm, SeriesTerm } from './terms.ts';
 import { exact, quantity, say, sayList, sayPercent } from './words.ts';
@@ -42,7 +32,7 @@ const WINDOW_YEARS = 5;
  * on. One witness that held shows that the flow is not blocked; a fall without a control shows nothing either way, so
  * it is no verdict, and an earlier standing stays.
  */
-export const flowContinuity: RuleKind<Terms> = {
+export const flowContinuity: Rule<Terms> = {
   kind: 'flow-continuity',
   version: 1,
   terms: Terms,
@@ -161,7 +151,6 @@ function remarksOf({ witnesses, controls, period, verdict }: FlowReading): strin
       isCompared(witness) ? [] : [`${witness.series.spec.title} ${witness.why} (${formatPeriod(period)}).`],
     ),
     ...compared.flatMap(({ series, latest, before }) => firmnessOf(series, [before, latest])),
-    ...cautionsOf(compared.map(({ series }) => series)),
   ];
 }
 

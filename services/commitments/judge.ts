@@ -32,6 +32,8 @@ export interface Judgement extends Omit<Finding, 'standing'> {
   readonly grade: EvidenceGrade | null;
   /** Whether figures of lines that also hold other goods are among the evidence. */
   readonly proxy: boolean;
+  /** What the figures do not show, by series: to be read wherever they are printed. */
+  readonly cautions: readonly string[];
   /** Every vintage that the rule was given, sorted: the judgement can be made again from these. */
   readonly inputs: readonly string[];
 }
@@ -86,6 +88,7 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
     wayBack: outside || (earlier && !isDrift(earlier.standing)) ? null : finding.wayBack,
     steps: [...finding.steps, ...gated.steps],
     figures: finding.figures,
+    cautions: cautionsOf(deal, finding),
     remarks: [...new Set([...finding.remarks, ...conversionRemarks(watched.used, deal.conversions)])],
     inputs: inputsOf(rule, evidence, at),
   };
@@ -103,6 +106,13 @@ function reasonOf(reason: string, outside: string | null, earlier: EarlierJudgem
     ? ` The earlier standing, ${sayWord(earlier.standing)}, stays: figures that are missing change nothing.`
     : '';
   return `${sentence(reason)}${held}${kept}`;
+}
+
+function cautionsOf(deal: Deal, { figures }: Finding): string[] {
+  return [...new Set(figures.map(({ series }) => series))].flatMap((id) => {
+    const { title, caution } = deal.series[id]!;
+    return caution === undefined ? [] : [`${title}: ${caution}`];
+  });
 }
 
 function gradeOf(evidence: readonly EvidenceGrade[]): EvidenceGrade | null {

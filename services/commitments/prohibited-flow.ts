@@ -3,8 +3,7 @@ import { comparePeriods, formatPeriod } from '../../config/vocabulary/period.ts'
 import { januaryBefore } from './clock.ts';
 import { type FindingParts, figureOf, finding, firmnessOf, gradesOf, noFigures, unknownFinding } from './finding.ts';
 import { type Limit, type Reading, readPeriods, showing, sumSteps } from './prohibited-reading.ts';
-import type { Figure, Finding } from './rule.ts';
-import type { RuleKind } from './rule-kind.ts';
+import type { Figure, Finding, Rule } from './rule.ts';
 import { type SettledSeries, isValued, observationAt, settle } from './settle.ts';
 import { DecimalTerm, SeriesTerm, Text } from './terms.ts';
 import { quantity, say, sayList, sentence } from './words.ts';
@@ -22,7 +21,7 @@ const PERIODS_SHOWN = 5;
  * A flow that must not be, beyond a least amount. Judged is the newest period that all lines report, or in which
  * those that are known already go beyond the limit.
  */
-export const prohibitedFlow: RuleKind<Terms> = {
+export const prohibitedFlow: Rule<Terms> = {
   kind: 'prohibited-flow',
   version: 1,
   terms: Terms,
@@ -66,28 +65,18 @@ function verdict(limit: Limit, judged: Reading, lines: readonly SettledSeries[],
   const most = say(limit.value, limit.unit);
   const titles = sayList(judged.parts.map(({ series }) => series.spec.title));
   const said = `${titles}: ${say(judged.sum, limit.unit)} in ${period}`;
-  const holds = holdsAlso(judged);
 
   if (!judged.above) {
     const strong = evidence.every((grade) => grade === 'official' || grade === 'reported');
     const proof = evidence.includes('mirror') ? ", which in a partner's statistics is no proof of none" : '';
-    return finding(strong ? 'compliant' : 'on_track', sentence(`${said}, not above ${most}${proof}${holds}`), parts);
+    return finding(strong ? 'compliant' : 'on_track', sentence(`${said}, not above ${most}${proof}`), parts);
   }
   const official = evidence.every((grade) => grade === 'official');
   const others = evidence.includes('proxy') ? ', or figures that show that the goods were none of those promised' : '';
-  return finding(official ? 'breached' : 'off_track', sentence(`${said}, above ${most}${holds}`), {
+  return finding(official ? 'breached' : 'off_track', sentence(`${said}, above ${most}`), {
     ...parts,
     wayBack: `A later period of no more than ${most}${others}.`,
   });
-}
-
-/** What the lines hold beside the goods of the promise. */
-function holdsAlso({ parts }: Reading): string {
-  const cautions = parts.flatMap(({ series: { spec } }) => {
-    if (spec.caution === undefined) return [];
-    return parts.length === 1 ? spec.caution : `${spec.title}: ${spec.caution}`;
-  });
-  return cautions.length === 0 ? '' : `; ${cautions.join(' ')}`;
 }
 
 function figuresOf(lines: readonly SettledSeries[], readings: readonly Reading[]): Figure[] {

@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { type Period, formatPeriod, lastMonth } from '../../config/vocabulary/period.ts';
 import { januaryBefore } from './clock.ts';
-import {
-  type FindingParts,
-  cautionsOf,
-  firmnessOf,
-  gradesOf,
-  noFigures,
-  spanOf,
-  total,
-  unknownFinding,
-} from './finding.ts';
+import { type FindingParts, firmnessOf, gradesOf, noFigures, spanOf, total, unknownFinding } from './finding.ts';
 import { notCountedRemarks, singleFigures, sumStep, yearFigures } from './flow-figures.ts';
 import { stretch } from './methods/stretch.ts';
 import { paceFinding } from './pace-finding.ts';
-import type { Evidence, Finding } from './rule.ts';
-import type { RuleKind } from './rule-kind.ts';
+import type { Evidence, Finding, Rule } from './rule.ts';
 import { type SettledSeries, isValued, settle } from './settle.ts';
 import { BINDS, type Binds, MonthTerm, PACE_TERMS, PositiveTerm, Text, paceTermsInOrder } from './terms.ts';
 import { exact, quantity, say } from './words.ts';
@@ -48,7 +38,7 @@ type Terms = z.output<typeof Terms>;
 const WINDOW_YEARS = 5;
 
 /** A quantity that is due in every calendar year: the newest year that has figures is judged by its pace. */
-export const quantityPerPeriod: RuleKind<Terms> = {
+export const quantityPerPeriod: Rule<Terms> = {
   kind: 'quantity-per-period',
   version: 1,
   terms: Terms,
@@ -65,7 +55,7 @@ export const quantityPerPeriod: RuleKind<Terms> = {
     const parts: FindingParts = {
       target: quantity(promised, terms.unit),
       figures: yearFigures(series),
-      remarks: [...series.remarks, ...cautionsOf([series])],
+      remarks: series.remarks,
     };
     const newest = valued.at(-1);
     if (!newest) return unknownFinding(noFigures([series]), parts);

@@ -4,14 +4,13 @@ import { cumulativeByDate } from './cumulative-by-date.ts';
 import { flowContinuity } from './flow-continuity.ts';
 import { prohibitedFlow } from './prohibited-flow.ts';
 import { quantityPerPeriod } from './quantity-per-period.ts';
-import type { Evidence, Finding, SeriesWindow } from './rule.ts';
-import type { RuleKind } from './rule-kind.ts';
+import type { Evidence, Finding, Rule, SeriesWindow } from './rule.ts';
 import { targetByDate } from './target-by-date.ts';
 import type { Binds } from './terms.ts';
 import { unmeasured } from './unmeasured.ts';
 
 /** Every kind of rule that a deal may use, by the name that `rule.kind` gives. */
-export const rules: Readonly<Record<string, RuleKind<unknown>>> = {
+export const rules: Readonly<Record<string, Rule<unknown>>> = {
   'prohibited-flow': prohibitedFlow,
   'flow-continuity': flowContinuity,
   'target-by-date': targetByDate,
@@ -25,7 +24,7 @@ export interface BoundRule {
   readonly kind: string;
   /** `kind/version`, as an assessment stores it. */
   readonly method: string;
-  readonly holds: RuleKind<unknown>['holds'];
+  readonly holds: Rule<unknown>['holds'];
   readonly targetIs: Binds | null;
   /** Whether the terms leave nothing to judge, whatever the figures. */
   readonly undecidable: boolean;
@@ -44,7 +43,7 @@ export function boundRule({ rule: { kind, ...terms } }: Pick<CommitmentSpec, 'ru
   return bind(rule, terms);
 }
 
-function bind<Terms>(rule: RuleKind<Terms>, written: unknown): BoundRule {
+function bind<Terms>(rule: Rule<Terms>, written: unknown): BoundRule {
   const terms = rule.terms.parse(written);
   return {
     kind: rule.kind,

@@ -4,6 +4,7 @@ import type { EvidenceGrade, ObservationStatus } from '../../config/vocabulary/e
 import type { Period } from '../../config/vocabulary/period.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
 import type { Converter } from '../observations/convert.ts';
+import type { Binds } from './terms.ts';
 
 /** One report of one value, as it stood on the clock that the evidence was read by. */
 export interface KnownObservation {
@@ -94,6 +95,15 @@ export interface Rule<Terms> {
   /** Raised when the arithmetic changes: old assessments stay, new ones say which version made them. */
   readonly version: number;
   readonly terms: z.ZodType<Terms>;
+  /**
+   * `continuous` when the promise holds in every period alike, so that a figure from outside the time in which it
+   * binds says nothing of it; `by-deadline` when figures are a way towards a date.
+   */
+  readonly holds: 'continuous' | 'by-deadline';
+  /** What the target of a finding is to its value; null when it is only compared with. */
+  targetIs(terms: Terms): Binds | null;
+  /** Whether the terms leave nothing to judge: `unknown` is then the answer, and no gap in the figures. */
+  undecidable?(terms: Terms): boolean;
   /** The series and windows that `assess` reads, and no others. */
   needs(terms: Terms, at: Temporal.Instant): readonly SeriesWindow[];
   /** The units that the terms are written in, by series: the deal must be able to convert to each. */

@@ -1,7 +1,7 @@
+import type { Rule } from './rule.ts';
 import type { Decimal } from '../../config/vocabulary/decimal.ts';
 import { formatPeriod } from '../../config/vocabulary/period.ts';
-import { type FindingParts, cautionsOf, figureOf, firmnessOf, gradesOf, noFigures, unknownFinding } from './finding.ts';
-import type { RuleKind } from './rule-kind.ts';
+import { type FindingParts, figureOf, firmnessOf, gradesOf, noFigures, unknownFinding } from './finding.ts';
 import { type Valued, isValued, observationAt, settle } from './settle.ts';
 import { judgeLevel } from './target-level.ts';
 import { TargetTerms } from './target-terms.ts';
@@ -10,7 +10,7 @@ import { exact, quantity, say } from './words.ts';
 /**
  * A level that is due by a date, judged by its growth since a sourced baseline, and by itself once the date is over.
  */
-export const targetByDate: RuleKind<TargetTerms> = {
+export const targetByDate: Rule<TargetTerms> = {
   kind: 'target-by-date',
   version: 1,
   terms: TargetTerms,
@@ -27,11 +27,7 @@ export const targetByDate: RuleKind<TargetTerms> = {
     const parts: FindingParts = {
       target: quantity(terms.low ?? terms.high!, terms.unit),
       figures: series.observations.filter(isValued).map((observation) => figureOf(series, observation)),
-      remarks: [
-        ...series.remarks,
-        ...baselineRemarks(terms, isValued(atBaseline) ? inUnit(atBaseline).value : null),
-        ...cautionsOf([series]),
-      ],
+      remarks: [...series.remarks, ...baselineRemarks(terms, isValued(atBaseline) ? inUnit(atBaseline).value : null)],
     };
     if (!latest) return unknownFinding(noFigures([series]), parts);
     const period = formatPeriod(latest.period);

@@ -1,13 +1,13 @@
+import type { Rule } from './rule.ts';
 import { z } from 'zod';
 import { unknownFinding } from './finding.ts';
-import type { RuleKind } from './rule-kind.ts';
 import { Text } from './terms.ts';
 import { sentence } from './words.ts';
 
 const Terms = z.strictObject({ because: Text });
 
 /** A promise without anything that can be measured: it is shown, and its standing is unknown. */
-export const unmeasured: RuleKind<z.output<typeof Terms>> = {
+export const unmeasured: Rule<z.output<typeof Terms>> = {
   kind: 'unmeasured',
   version: 1,
   terms: Terms,

@@ -69,6 +69,7 @@ export async function readExplanation(
     reason: judgement.reason,
     wayBack: judgement.wayBack,
     remarks: [...judgement.remarks],
+    cautions: [...judgement.cautions],
     steps: [...judgement.steps],
     inputs: await explained(context, await vintagesById(db, row.inputs), used),
     context: await explained(context, await reportsAsOf(db, deal.id, windows, row.clock, row.at), new Set()),

@@ -77,6 +77,7 @@ export const Explanation = z.object({
   reason: z.string(),
   wayBack: z.string().nullable(),
   remarks: z.array(z.string()),
+  cautions: z.array(z.string()),
   steps: z.array(z.object({ what: z.string(), arithmetic: z.string(), result: z.string() })),
   inputs: z.array(Input),
   /** Series that are shown beside the ones that are judged, as known at the same instant. */

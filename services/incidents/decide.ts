@@ -17,6 +17,8 @@ export interface Assessed {
   readonly dealDigest: string;
   readonly method: string;
   readonly figures: readonly Figure[];
+  /** Every vintage that the rule was given, with those that yield no figure. */
+  readonly inputs: readonly string[];
 }
 
 /** The incident that is open on a commitment. */
@@ -64,17 +66,17 @@ export function decide(incident: OpenIncident | null, previous: Assessed | null,
 /** Why the current assessment differs from the one before: figures before rules, rules before the calendar. */
 export function transitionReason(previous: Assessed | null, current: Assessed): TransitionReason {
   if (!previous) return 'first_assessment';
-  const before = vintagesByFigure(previous.figures);
   const now = vintagesByFigure(current.figures);
-  const gone = before.entries().some(([key, vintages]) => vintages.some((vintage) => !now.get(key)?.includes(vintage)));
-  const come = now.entries().some(([key, vintages]) => vintages.some((vintage) => !before.get(key)?.includes(vintage)));
   // A figure that was there and stands on another vintage was revised; a window that moved on only lost its oldest.
-  const revised = before
+  const revised = vintagesByFigure(previous.figures)
     .entries()
     .some(([key, vintages]) => now.has(key) && vintages.some((vintage) => !now.get(key)!.includes(vintage)));
   if (revised) return 'data_revised';
-  if (come) return 'new_figure';
-  if (gone) return 'data_revised';
+  const [usedThen, usedNow] = [vintagesIn(previous.figures), vintagesIn(current.figures)];
+  if (!usedNow.isSubsetOf(usedThen)) return 'new_figure';
+  // One that was withdrawn left a vintage without a value behind; one that the window has passed left nothing.
+  const isNews = !new Set(current.inputs).isSubsetOf(new Set(previous.inputs));
+  if (isNews && !usedThen.isSubsetOf(usedNow)) return 'data_revised';
   return previous.dealDigest === current.dealDigest && previous.method === current.method
     ? 'time_passed'
     : 'rule_changed';
@@ -82,3 +84,6 @@ export function transitionReason(previous: Assessed | null, current: Assessed): 
 
 const vintagesByFigure = (figures: readonly Figure[]): ReadonlyMap<string, readonly string[]> =>
   new Map(figures.map((figure) => [`${figure.series} ${figure.period}`, figure.vintages]));
+
+const vintagesIn = (figures: readonly Figure[]): ReadonlySet<string> =>
+  new Set(figures.flatMap(({ vintages }) => vintages));

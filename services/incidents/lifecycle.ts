@@ -149,9 +149,10 @@ async function writeTransition(
   return addressees.length;
 }
 
-const assessedOf = ({ standing, dealDigest, method, judgement }: AssessmentRow): Assessed => ({
+const assessedOf = ({ standing, dealDigest, method, inputs, judgement }: AssessmentRow): Assessed => ({
   standing,
   dealDigest,
   method,
+  inputs,
   figures: (judgement as unknown as Judgement).figures,
 });

@@ -34,7 +34,6 @@ export async function gatherContent(
   const judgement = assessment.judgement as unknown as Judgement;
   const commitment = deal.commitments[assessment.commitment]!;
   const figures = await figuresOf(context, judgement);
-  const used = [...new Set(judgement.figures.map(({ series }) => series))];
   return NoticeContent.parse({
     deal: { id: deal.id, short: deal.short, title: deal.title, version: deal.version },
     figuresMode,
@@ -57,7 +56,7 @@ export async function gatherContent(
     period: judgement.period,
     evidence: {
       grades: judgement.evidence,
-      cautions: used.flatMap((series) => deal.series[series]?.caution ?? []),
+      cautions: judgement.cautions,
     },
     legal: { reading: judgement.legal, words: judgement.legalWords },
     reason: judgement.reason,

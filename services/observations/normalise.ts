@@ -9,8 +9,8 @@ export interface SeriesObservation {
   readonly observation: ReportedObservation;
 }
 
-const describes = (spec: SeriesSpec, dimensions: Dimensions, unit: string): boolean =>
-  spec.unit === unit && Object.entries(dimensions).every(([name, value]) => spec.dimensions[name] === value);
+const describes = (spec: SeriesSpec, dimensions: Dimensions): boolean =>
+  Object.entries(dimensions).every(([name, value]) => spec.dimensions[name] === value);
 
 /**
  * Finds the series of each observation of a source. What a publisher reports beside the series of the deal is left out.
@@ -51,16 +51,17 @@ export function normalise(
 
 function seriesOf(own: readonly [string, SeriesSpec][], observation: ReportedObservation): string | undefined {
   const { of, unit, locator } = observation;
-  if ('dimensions' in of) {
-    const described = own.filter(([, spec]) => describes(spec, of.dimensions, unit));
-    const fitting = described.find(([, spec]) => fitsFrequency(observation.period, spec.frequency));
-    return (fitting ?? described[0])?.[0];
+  const candidates =
+    'dimensions' in of
+      ? own.filter(([, spec]) => describes(spec, of.dimensions))
+      : own.filter(([id]) => id === of.named);
+  const fitting = candidates.filter(([, spec]) => spec.unit === unit);
+  const found = fitting.find(([, spec]) => fitsFrequency(observation.period, spec.frequency)) ?? fitting[0];
+  if (found) return found[0];
+  if (!candidates[0]) {
+    if ('dimensions' in of) return undefined;
+    throw new SourceError('format', `${locator}: this source feeds no series "${of.named}"`);
   }
-  const named = own.find(([id]) => id === of.named);
-  if (!named) throw new SourceError('format', `${locator}: this source feeds no series "${of.named}"`);
-  const [id, spec] = named;
-  if (spec.unit !== unit) {
-    throw new SourceError('format', `${locator}: ${id} is in ${spec.unit}, and the row says ${unit}`);
-  }
-  return id;
+  const [id, spec] = candidates[0];
+  throw new SourceError('format', `${locator}: ${id} is in ${spec.unit}, and the row says ${unit}`);
 }

@@ -87,6 +87,7 @@ const NOT_JUDGED: Standing = {
   reason: 'It has not been judged yet.',
   wayBack: null,
   remarks: [],
+  cautions: [],
   figures: [],
   documents: [],
 };
@@ -111,6 +112,7 @@ function standingOf(row: AssessmentRow | undefined, documents: ReadonlyMap<strin
     reason: row.reason,
     wayBack: judgement.wayBack,
     remarks: [...judgement.remarks],
+    cautions: [...judgement.cautions],
     figures: judgement.figures.map((figure) => ({ ...figure, vintages: [...figure.vintages] })),
     documents: [...new Set(used)],
   };

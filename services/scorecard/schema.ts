@@ -38,6 +38,8 @@ const Commitment = z.object({
   reason: z.string(),
   wayBack: z.string().nullable(),
   remarks: z.array(z.string()),
+  /** What the figures do not show. */
+  cautions: z.array(z.string()),
   figures: z.array(Figure),
   documents: z.array(Sha256),
 });

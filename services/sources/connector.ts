@@ -84,6 +84,8 @@ export interface Connector<Query> {
   readonly baseUrl: string | null;
   /** `required` when it answers no one without a key. */
   readonly key: 'required' | 'optional' | 'none';
+  /** Least time between the starts of two calls of one process, milliseconds. */
+  readonly minIntervalMs: number;
   readonly query: z.ZodType<Query>;
   /** The series that the query feeds, or `named` when the rows themselves name theirs. */
   yields(query: Query): readonly Yield[] | 'named';

@@ -26,7 +26,7 @@ export interface PullSummary {
   readonly source: string;
   readonly outcome: 'ok' | 'failed' | 'idle';
   readonly fault: SourceFault | null;
-  /** Why it failed or is idle, in one line; null when it did neither. */
+  /** Why it failed or is idle, or that some of its answers held nothing; null when there is nothing to say. */
   readonly detail: string | null;
   readonly mayPass: boolean;
   readonly observations: number;
@@ -77,7 +77,10 @@ async function askFor({ db, deal, connectors, now }: PullContext, sourceId: stri
   };
 }
 
-/** From the newest month that is known, back over what the publisher may still revise, to the present month. */
+/**
+ * From the newest month that is known, or the present one if figures reach beyond it, back over what the publisher may
+ * still revise, to the present month.
+ */
 export function spanToAsk(
   history: string,
   revisionWindow: string,
@@ -87,14 +90,17 @@ export function spanToAsk(
   const first = Temporal.PlainYearMonth.from(history);
   const to = now.toZonedDateTimeISO('UTC').toPlainDate().toPlainYearMonth();
   if (newestKnown === null) return { from: first, to };
-  const reachedBack = Temporal.PlainDate.from(newestKnown).toPlainYearMonth().subtract(revisionWindow);
+  const [newest] = [Temporal.PlainDate.from(newestKnown).toPlainYearMonth(), to].toSorted(
+    Temporal.PlainYearMonth.compare,
+  );
+  const reachedBack = newest!.subtract(revisionWindow);
   return { from: Temporal.PlainYearMonth.compare(reachedBack, first) > 0 ? reachedBack : first, to };
 }
 
 async function pullActive(context: PullContext, ask: Ask, signal: AbortSignal): Promise<PullSummary> {
   const { db, deal, now } = context;
   try {
-    const reports = await readReports(context, ask, signal);
+    const { reports, empty } = await readReports(context, ask, signal);
     const observations = toVintages(context, ask, reports);
     const written =
       observations.length === 0
@@ -103,6 +109,7 @@ async function pullActive(context: PullContext, ask: Ask, signal: AbortSignal): 
     return {
       ...nothing(ask.sourceId),
       outcome: 'ok',
+      detail: empty.length === 0 ? null : `${empty.length} of its answers held nothing: ${empty[0]!.message}`,
       observations: observations.length,
       added: written.added,
       revised: written.revised,
@@ -127,6 +134,7 @@ interface ReadReport {
 
 async function readReports({ db, deal, transport, now }: PullContext, ask: Ask, signal: AbortSignal) {
   const reports: ReadReport[] = [];
+  const empty: SourceError[] = [];
   for await (const answer of transport.answers(ask, signal)) {
     const { document } = answer;
     // Kept before it is believed: a document that nobody can read is evidence too.
@@ -145,10 +153,17 @@ async function readReports({ db, deal, transport, now }: PullContext, ask: Ask, 
       },
       now(),
     );
-    rejectBadAnswer(answer);
-    reports.push({ answer, report: ask.connector.parse(document, ask.query) });
+    try {
+      rejectBadAnswer(answer);
+      reports.push({ answer, report: ask.connector.parse(document, ask.query) });
+    } catch (error) {
+      if (!(error instanceof SourceError) || error.fault !== 'no_content') throw error;
+      empty.push(error);
+    }
   }
-  return reports;
+  // One product without trade is no fault of the others; nothing at all is one of the source.
+  if (empty[0] && reports.every(({ report }) => report.observations.length === 0)) throw empty[0];
+  return { reports, empty };
 }
 
 function toVintages({ deal, seriesIds }: PullContext, ask: Ask, reports: readonly ReadReport[]) {

@@ -13,6 +13,7 @@ export const census: Connector<CensusQuery> = {
   name: 'U.S. Census Bureau',
   baseUrl: 'https://api.census.gov',
   key: 'required',
+  minIntervalMs: 1000,
   query: CensusQuery,
 
   yields({ direction, partner, products, quantity_unit: quantityUnit }) {

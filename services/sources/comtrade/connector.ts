@@ -18,6 +18,8 @@ export const comtrade: Connector<ComtradeQuery> = {
   name: 'UN Comtrade',
   baseUrl: 'https://comtradeapi.un.org',
   key: 'optional',
+  // Its limit is not published; what it says of one that was passed is "Try again in 2 seconds".
+  minIntervalMs: 2000,
   query: ComtradeQuery,
 
   yields: ({ frequency, reporter, partners, products, flows }) =>

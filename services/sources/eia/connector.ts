@@ -37,6 +37,7 @@ export const eia: Connector<EiaQuery> = {
   name: 'U.S. Energy Information Administration',
   baseUrl: 'https://api.eia.gov',
   key: 'required',
+  minIntervalMs: 1000,
   query: EiaQuery,
 
   yields: ({ series, frequency }) => series.map((indicator) => ({ dimensions: { indicator }, unit: UNIT, frequency })),

@@ -26,6 +26,7 @@ export const handFed: Connector<HandFedQuery> = {
   name: 'Hand-fed figures',
   baseUrl: null,
   key: 'none',
+  minIntervalMs: 0,
   query: HandFedQuery,
 
   yields: () => 'named',

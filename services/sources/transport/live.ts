@@ -4,7 +4,7 @@ import type { Answer, Ask, Transport } from '../transport.ts';
 import { baseUrlOf, keyOf, type PublisherAccess, rejectOtherOrigin } from './access.ts';
 import { answerOf } from './answer.ts';
 import { type CallLimits, exchange } from './exchange.ts';
-import { type Pace, paceOf, politeIntervalMs } from './pace.ts';
+import { type Pace, paceOf } from './pace.ts';
 import { pagesOf } from './paging.ts';
 import { type FailedTry, type Sleep, withRetries } from './retry.ts';
 import { maskOf, withKey } from './secret.ts';
@@ -37,8 +37,6 @@ export interface LiveOptions {
   /** Product, version and where its operator is found: `pactwatch/0.1.0 (+https://example.org/contact)`. */
   readonly userAgent: string;
   readonly limits?: Partial<LiveLimits> | undefined;
-  /** Least time between two calls of one publisher, milliseconds. */
-  readonly minIntervalMs?: ((publisher: string) => number) | undefined;
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
 
@@ -60,7 +58,7 @@ const LIMITS: LiveLimits = {
 export function liveTransport(given: LiveOptions): Transport {
   const options = { ...given, sleep: normalised(given.sleep) };
   const limits = { ...LIMITS, ...options.limits };
-  const pace = paceOf({ ...options, minIntervalMs: options.minIntervalMs ?? politeIntervalMs });
+  const pace = paceOf(options);
   return {
     mode: 'live',
     idle: () => undefined,
@@ -88,7 +86,7 @@ function lineTo({ connector }: Ask, options: LiveOptions, limits: LiveLimits, pa
     const { url, headers } = withKey(request, key);
     const call = { url, headers: { ...headers, ...ownHeaders(request, options.userAgent) }, mask: mask.text };
     const callOnce = async () => {
-      await pace(publisher, signal);
+      await pace(connector, signal);
       return answerOf(request, await exchange(options.fetch, call, limits, signal), mask, options.now());
     };
     const { random, sleep } = options;

@@ -15,6 +15,7 @@ export const usgs: Connector<UsgsQuery> = {
   name: 'U.S. Geological Survey',
   baseUrl: 'https://www.sciencebase.gov',
   key: 'none',
+  minIntervalMs: 1000,
   query: UsgsQuery,
 
   yields: ({ commodity, countries, statistics, unit }) =>
