@@ -13,10 +13,6 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
-export type BullmqDepStatus = "failed" | "ignored" | "pending" | "processed";
-
-export type BullmqJobState = "active" | "completed" | "delayed" | "failed" | "waiting" | "waiting-children";
-
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -79,166 +75,6 @@ export interface Assessment {
   target: Numeric | null;
   unit: string | null;
   value: Numeric | null;
-}
-
-export interface BullmqDedup {
-  dedupId: string;
-  expireAtMs: string | null;
-  jobId: string;
-  queue: string;
-}
-
-export interface BullmqDedupNext {
-  dedupId: string;
-  payload: Json;
-  queue: string;
-}
-
-export interface BullmqEvent {
-  createdAtMs: string;
-  data: Generated<Json>;
-  event: string;
-  id: Generated<string>;
-  queue: string;
-}
-
-export interface BullmqJob {
-  addedAtMs: string;
-  attemptsMade: Generated<number>;
-  attemptsStarted: Generated<number>;
-  data: Generated<Json>;
-  dedupId: string | null;
-  deferredFailure: string | null;
-  delayMs: Generated<string>;
-  failedReason: string | null;
-  finishedAtMs: string | null;
-  id: string;
-  lockedUntilMs: string | null;
-  lockToken: string | null;
-  maxAttempts: Generated<number>;
-  name: string;
-  opts: Generated<Json>;
-  parentId: string | null;
-  parentKey: string | null;
-  parentQueue: string | null;
-  pendingDeps: Generated<number>;
-  priority: Generated<number>;
-  processAtMs: string | null;
-  processedAtMs: string | null;
-  processedBy: string | null;
-  progress: Json | null;
-  queue: string;
-  returnValue: Json | null;
-  schedulerId: string | null;
-  seq: string;
-  stacktrace: Json | null;
-  stalledCount: Generated<number>;
-  stalledMarked: Generated<boolean>;
-  state: BullmqJobState;
-}
-
-export interface BullmqJobDependency {
-  childId: string;
-  childKey: string;
-  childQueue: string;
-  parentId: string;
-  parentQueue: string;
-  status: Generated<BullmqDepStatus>;
-  value: Json | null;
-}
-
-export interface BullmqJobLog {
-  idx: string;
-  jobId: string;
-  queue: string;
-  row: string;
-}
-
-export interface BullmqMeta {
-  field: string;
-  queue: string;
-  value: string | null;
-}
-
-export interface BullmqMetrics {
-  count: Generated<string>;
-  data: Generated<ArrayType<string>>;
-  kind: string;
-  prevCount: Generated<string>;
-  prevTs: string | null;
-  queue: string;
-}
-
-export interface BullmqMigration {
-  appliedAt: Generated<Temporal.Instant>;
-  minClientVersion: number;
-  name: string;
-  version: number;
-}
-
-export interface BullmqRateLimit {
-  expireAtMs: string;
-  points: Generated<string>;
-  queue: string;
-}
-
-export interface BullmqRelayInbox {
-  data: string;
-  endpoints: string[];
-  id: Generated<string>;
-  kind: string;
-  mid: string;
-  nodeId: string;
-  ns: string;
-  topic: string;
-  ts: string;
-}
-
-export interface BullmqRelayNode {
-  backlog: Generated<number>;
-  dropped: Generated<string>;
-  inFlight: Generated<ArrayType<string>>;
-  info: Generated<Json>;
-  lastHeartbeat: Temporal.Instant | null;
-  leaseUntil: Temporal.Instant;
-  nodeId: string;
-  ns: string;
-  registeredAt: Generated<Temporal.Instant>;
-}
-
-export interface BullmqRelayRetained {
-  data: string;
-  expiresAt: Temporal.Instant;
-  mid: string;
-  ns: string;
-  topic: string;
-  ts: string;
-}
-
-export interface BullmqRelaySubscription {
-  endpointId: string;
-  nodeId: string;
-  ns: string;
-  pattern: string;
-  root: string | null;
-}
-
-export interface BullmqScheduler {
-  endDateMs: string | null;
-  everyMs: string | null;
-  iterationCount: Generated<number>;
-  limitCount: number | null;
-  name: string | null;
-  nextRunMs: string | null;
-  offsetMs: string | null;
-  pattern: string | null;
-  producerId: string | null;
-  queue: string;
-  schedulerId: string;
-  startDateMs: string | null;
-  templateData: Json | null;
-  templateOpts: Json | null;
-  tz: string | null;
 }
 
 export interface Document {
@@ -339,21 +175,6 @@ export interface DB {
   answer: Answer;
   assessed: Assessed;
   assessment: Assessment;
-  "bullmq.dedup": BullmqDedup;
-  "bullmq.dedupNext": BullmqDedupNext;
-  "bullmq.event": BullmqEvent;
-  "bullmq.job": BullmqJob;
-  "bullmq.jobDependency": BullmqJobDependency;
-  "bullmq.jobLog": BullmqJobLog;
-  "bullmq.meta": BullmqMeta;
-  "bullmq.metrics": BullmqMetrics;
-  "bullmq.migration": BullmqMigration;
-  "bullmq.rateLimit": BullmqRateLimit;
-  "bullmq.relayInbox": BullmqRelayInbox;
-  "bullmq.relayNode": BullmqRelayNode;
-  "bullmq.relayRetained": BullmqRelayRetained;
-  "bullmq.relaySubscription": BullmqRelaySubscription;
-  "bullmq.scheduler": BullmqScheduler;
   document: Document;
   incident: Incident;
   notice: Notice;

@@ -36,6 +36,7 @@ export async function writeVintages(
   observations: readonly NewObservation[],
   at: Temporal.Instant,
 ): Promise<Written> {
+  if (observations.length === 0) return { added: 0, revised: 0, seriesIds: [] };
   const ids = [...new Set(observations.map((observation) => observation.seriesId))].toSorted((a, b) => a - b);
   await trx.selectFrom('series').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
   await loadIncoming(trx, observations);
@@ -55,7 +56,7 @@ export async function writeVintages(
         greatest(${at}, (select max(v.known_to) from vintage v where ${sameFigure})), i.sha256, i.locator
       from incoming i
       where not exists (select from vintage v where ${sameFigure} and v.known_to = 'infinity')
-      order by i.series_id, i.period_start, i.reported_by
+      order by i.series_id, i.period_start, i.period_months, i.reported_by
       returning id, series_id, known_from
     )
     , marked as (

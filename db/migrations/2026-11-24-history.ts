@@ -67,7 +67,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       period_start date not null,
       period_months smallint not null check (period_months > 0),
       reported_by text not null,
-      value numeric,
+      value numeric check (value not in ('NaN', 'Infinity', '-Infinity')),
       status text not null check (status in ('reported', 'provisional', 'estimated', 'missing', 'suppressed')),
       superseded text,
       note text,

@@ -102,10 +102,7 @@ async function pullActive(context: PullContext, ask: Ask, signal: AbortSignal): 
   try {
     const { reports, empty } = await readReports(context, ask, signal);
     const observations = toVintages(context, ask, reports);
-    const written =
-      observations.length === 0
-        ? { added: 0, revised: 0 }
-        : await inTransaction(db, (trx) => writeVintages(trx, observations, now()));
+    const written = await inTransaction(db, (trx) => writeVintages(trx, observations, now()));
     return {
       ...nothing(ask.sourceId),
       outcome: 'ok',
