@@ -74,7 +74,10 @@ export async function insertAssessment(trx: Db, assessment: NewAssessment): Prom
   return row.id;
 }
 
-/** The newest assessment of each commitment of a deal, made at or before `at`. */
+/**
+ * The newest assessment of each commitment of a deal, of those made at or before `at`. The newest is the one that was
+ * stored last: the clocks of replicas differ.
+ */
 export async function latestAssessments(db: Db, deal: string, at: Temporal.Instant): Promise<AssessmentRow[]> {
   return db
     .selectFrom('assessment')
@@ -84,17 +87,16 @@ export async function latestAssessments(db: Db, deal: string, at: Temporal.Insta
     .where('clock', '=', 'known')
     .where('at', '<=', at)
     .orderBy('commitment')
-    .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute();
 }
 
-/** The newest assessment of one commitment, made at or before `at`. */
+/** The newest assessment of one commitment, as for all of them; without `at`, whenever it was made. */
 export async function latestAssessment(
   db: Db,
   deal: string,
   commitment: string,
-  at: Temporal.Instant,
+  at?: Temporal.Instant,
 ): Promise<AssessmentRow | undefined> {
   return db
     .selectFrom('assessment')
@@ -102,8 +104,7 @@ export async function latestAssessment(
     .where('deal', '=', deal)
     .where('commitment', '=', commitment)
     .where('clock', '=', 'known')
-    .where('at', '<=', at)
-    .orderBy('at', 'desc')
+    .$if(at !== undefined, (query) => query.where('at', '<=', at!))
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();

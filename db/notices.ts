@@ -94,9 +94,19 @@ export interface NoticeOutcome {
   readonly detail: string | null;
 }
 
-/** Records what became of a notice that this process had claimed. */
-export async function settleNotice(db: Db, id: string, outcome: NoticeOutcome): Promise<void> {
-  await db.updateTable('notice').set(outcome).where('id', '=', id).where('state', '=', 'sending').execute();
+/** Records what became of a notice that this process had claimed; nothing if the claim was lost meanwhile. */
+export async function settleNotice(
+  db: Db,
+  { id, attempts }: Pick<ClaimedNotice, 'id' | 'attempts'>,
+  outcome: NoticeOutcome,
+): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set(outcome)
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempts)
+    .execute();
 }
 
 /**

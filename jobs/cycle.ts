@@ -25,7 +25,7 @@ export interface CycleResult {
 
 interface Decided {
   readonly transitions: TransitionSummary[];
-  readonly sends: { readonly notice: string; readonly attempt: number }[];
+  readonly sends: { readonly notice: string; readonly due: string }[];
 }
 
 /**

@@ -14,10 +14,10 @@ export const notify = jobFor<JobContext>()({
   concurrency: 1,
   timeLimitMs: 10 * 60_000,
 
-  async run(_payload, context, signal) {
+  async run({ due }, context, signal) {
     const transitions = await decideDue(context, signal);
-    const due = await dueNotices(context.db, context.deal.id, context.now());
-    const sends = due.map(({ id, attempts }) => ({ notice: id, attempt: attempts + 1 }));
+    const notices = await dueNotices(context.db, context.deal.id, context.now());
+    const sends = notices.map(({ id }) => ({ notice: id, due }));
     for (const payload of sends) await context.enqueue(send, payload);
     return { transitions, sends };
   },

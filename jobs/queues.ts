@@ -8,9 +8,11 @@ import {
   type JobsOptions,
   runMigrations,
   withBackend,
+  type Worker,
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { settlesWithin } from './settles-within.ts';
 
 export interface QueuedJob {
   readonly id: string;
@@ -20,6 +22,8 @@ export interface QueuedJob {
 
 export interface WorkOptions {
   readonly concurrency: number;
+  /** About how long a job stays with a worker that has died, before another one takes it; milliseconds. */
+  readonly lockMs?: number;
   readonly onFailed: (failure: { id: string; error: Error; exhausted: boolean }) => void;
 }
 
@@ -29,10 +33,17 @@ export type Process = (payload: unknown, signal: AbortSignal) => Promise<unknown
 export interface Queues {
   /** Queues a job; one that is kept under the same id already is that job. Ids hold no `:` and are not digits alone. */
   add(queue: string, id: string, payload: unknown, options: JobsOptions): Promise<QueuedJob>;
-  /** Starts taking jobs of a queue; the returned function stops it, and waits for the jobs that it is running. */
-  work(queue: string, process: Process, options: WorkOptions): Promise<(force?: boolean) => Promise<void>>;
+  /** Starts taking jobs of a queue. */
+  work(queue: string, process: Process, options: WorkOptions): Promise<Stop>;
+  /** Closes the queues, and forces the workers to stop that have not been stopped. */
   close(): Promise<void>;
 }
+
+/**
+ * Stops a worker, and waits for the jobs that it is running. `force`, also while it is being waited for, raises the
+ * signal of those jobs; the ones that do not heed it soon are given up, and another worker runs them again.
+ */
+export type Stop = (force?: boolean) => Promise<void>;
 
 export interface QueueSettings {
   /** Keeps the queues of several deals in one store apart. */
@@ -52,11 +63,17 @@ export async function postgresQueues(url: string, settings: QueueSettings): Prom
   return openQueues(withBackend(createPostgresBackend), () => ({ connectionString: url, max: 2 }), settings);
 }
 
-/** BullMQ on Redis or Valkey. Its own memory policy must be `noeviction`. */
+/** The store of the queues cannot be used. */
+export class QueueStoreError extends Error {
+  override readonly name = 'QueueStoreError';
+}
+
+/**
+ * BullMQ on Redis or Valkey. Its own memory policy must be `noeviction`.
+ * @throws QueueStoreError when it does not answer.
+ */
 export async function redisQueues(url: string, settings: QueueSettings): Promise<Queues> {
-  const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, retryStrategy: () => 1000 });
-  connection.on('error', settings.onError);
-  await connection.connect();
+  const connection = await connectRedis(url, settings.onError);
   const queues = openQueues(withBackend(createRedisBackend), () => connection, settings);
   return {
     ...queues,
@@ -67,12 +84,33 @@ export async function redisQueues(url: string, settings: QueueSettings): Promise
   };
 }
 
+async function connectRedis(url: string, onError: (error: Error) => void): Promise<Redis> {
+  const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, retryStrategy: () => 1000 });
+  // The rejection says only that the connection is closed; the event says why.
+  let reason: Error | undefined;
+  const keepReason = (error: Error) => void (reason = error);
+  connection.on('error', keepReason);
+  try {
+    await connection.connect();
+  } catch (error) {
+    // It would go on trying for ever.
+    connection.disconnect();
+    const { message } = reason ?? (error instanceof Error ? error : new Error(String(error)));
+    // Without the cause: that holds the command, and so the password.
+    throw new QueueStoreError(`REDIS_URL: no Redis can be used there: ${message}`);
+  }
+  connection.off('error', keepReason);
+  connection.on('error', onError);
+  return connection;
+}
+
 function openQueues<B extends IQueueBackend, C>(
   { Queue, Worker }: BackendClasses<B, C>,
   connection: () => C,
   { prefix, onError }: QueueSettings,
 ): Queues {
   const opened = new Map<string, ReturnType<typeof open>>();
+  const stops: Stop[] = [];
   const open = (name: string) => {
     const queue = new Queue(fullName(name), options());
     // Without a listener a lost connection would end the process.
@@ -93,30 +131,51 @@ function openQueues<B extends IQueueBackend, C>(
       };
     },
 
-    async work(name, process, { concurrency, onFailed }) {
+    async work(name, process, { concurrency, lockMs = LOCK_MS, onFailed }) {
       const worker = new Worker(
         fullName(name),
-        (job, _token, signal) => process(job.data, signal ?? new AbortController().signal),
-        { ...options(), concurrency },
+        (job, _token, signal) => process(job.data, signal ?? new AbortController().signal).catch(throwError),
+        { ...options(), concurrency, lockDuration: lockMs, stalledInterval: lockMs },
       );
       worker.on('error', onError);
       worker.on('failed', (job, error) => {
-        if (job) onFailed({ id: job.id ?? '', error, exhausted: job.attemptsMade >= (job.opts.attempts ?? 1) });
+        if (job) onFailed({ id: job.id ?? '', error, exhausted: job.finishedOn !== undefined });
       });
       worker.on('lockRenewalFailed', (ids) => {
         for (const id of ids) worker.cancelJob(id, 'its lock was lost');
       });
+
+      const stop = stopOf(worker);
+      stops.push(stop);
       await worker.waitUntilReady();
-      return async (force = false) => {
-        if (force) worker.cancelAllJobs('the worker is closing');
-        await worker.close(force);
-      };
+      return stop;
     },
 
     async close() {
+      await Promise.all(stops.map((stop) => stop(true)));
       await Promise.all([...opened.values()].map((queue) => queue.close()));
     },
   };
+}
+
+const LOCK_MS = 30_000;
+/** For jobs to heed their signal. */
+const HEED_MS = 2_000;
+
+function stopOf(worker: Pick<Worker, 'pause' | 'cancelAllJobs' | 'close'>): Stop {
+  let idle: Promise<void> | undefined;
+  return async (force = false) => {
+    // Paused and then closed: BullMQ's close, once it waits for jobs, can no longer be forced.
+    idle ??= worker.pause();
+    if (force) worker.cancelAllJobs('the worker is closing');
+    const isIdle = await settlesWithin(idle, force ? HEED_MS : Infinity);
+    await worker.close(!isIdle);
+  };
+}
+
+/** A raised signal may throw its reason as it is, a text; the store keeps the message of an error. */
+function throwError(thrown: unknown): never {
+  throw thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 const FIRST_LOOK_MS = 20;

@@ -5,6 +5,7 @@ import type { JobContext } from './context.ts';
 import type { JobDefinition } from './define.ts';
 import { jobs } from './registry.ts';
 import type { Queues } from './queues.ts';
+import { settlesWithin } from './settles-within.ts';
 
 export interface Workers {
   /** Waits for the jobs that are running, for at most `deadlineMs`; then they are given up and run again elsewhere. */
@@ -24,12 +25,8 @@ export async function startWorkers(queues: Queues, context: JobContext, log: Log
   );
   return {
     async close(deadlineMs) {
-      const deadline = AbortSignal.timeout(deadlineMs);
-      const passed = new Promise<'passed'>((resolve) => {
-        deadline.addEventListener('abort', () => resolve('passed'), { once: true });
-      });
-      const graceful = Promise.all(stops.map((stop) => stop()));
-      if ((await Promise.race([graceful, passed])) === 'passed') await Promise.all(stops.map((stop) => stop(true)));
+      const stopped = Promise.all(stops.map((stop) => stop()));
+      if (!(await settlesWithin(stopped, deadlineMs))) await Promise.all(stops.map((stop) => stop(true)));
     },
   };
 }

@@ -28,7 +28,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       judgement jsonb not null,
       decided_at timestamptz
     )`.execute(db);
-  await sql`create index assessment_latest on assessment (deal, commitment, at desc, id desc)`.execute(db);
+  await sql`create index assessment_latest on assessment (deal, commitment, id desc)`.execute(db);
   await sql`create index assessment_undecided on assessment (deal, id) where decided_at is null`.execute(db);
 
   await sql`

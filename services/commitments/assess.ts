@@ -55,12 +55,14 @@ async function assessOne({ db, deal, now }: AssessContext, commitment: string): 
   const { seen, at } = await lookNow(db, deal, rule, now());
   if (last && !isDue(last, seen)) return undefined;
 
-  const previous = await latestAssessment(db, deal.id, commitment, at);
+  const previous = await latestAssessment(db, deal.id, commitment);
   const needs = rule.needs(at);
   const evidence = evidenceOf(deal, needs, await knownReports(db, deal.id, needs, 'known', at));
   const judgement = plain(judge({ deal, commitment, evidence, at, previous: previous ? earlierOf(previous) : null }));
   await markAssessed(db, deal.id, commitment, seen);
-  if (previous && isDeepStrictEqual(previous.judgement, judgement)) {
+  // One from a replica whose clock is ahead stands only later: until then this one has to.
+  const isAhead = previous && Temporal.Instant.compare(previous.at, at) > 0;
+  if (previous && !isAhead && isDeepStrictEqual(previous.judgement, judgement)) {
     return { commitment, standing: judgement.standing, assessment: null };
   }
   const assessment = await insertAssessment(db, rowOf(deal, judgement, at, previous));

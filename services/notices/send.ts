@@ -40,7 +40,7 @@ export async function sendNotice(
   const message = noticeMessage(content, render(content), notice, notice, sender);
   const delivery = await mailer.deliver(message, signal);
   const outcome = outcomeOf(delivery, notice, now());
-  await settleNotice(db, id, outcome);
+  await settleNotice(db, notice, outcome);
   return {
     notice: id,
     state: outcome.state,
