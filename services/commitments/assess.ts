@@ -12,6 +12,7 @@ import {
 } from '../../db/assessments.ts';
 import { type Db, inTransaction } from '../../db/connection.ts';
 import { seriesMarks } from '../../db/series.ts';
+import { eachAlone } from '../each-alone.ts';
 import { dayOf } from './clock.ts';
 import { evidenceOf } from './evidence.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -34,17 +35,14 @@ export interface AssessSummary {
 /**
  * Judges the commitments that have anything new to be judged by: a vintage of a series that they read, another deal
  * file or method, or another day. Stores an assessment only where something differs. May be repeated, also side by
- * side: each commitment is judged under its own lock.
+ * side: each commitment is judged under its own lock, and one that fails does not hold up the others.
  * @returns those that were judged; the others stand as they stood.
+ * @throws as `eachAlone`.
  */
-export async function assessDue(context: AssessContext, signal: AbortSignal): Promise<AssessSummary[]> {
-  const summaries: AssessSummary[] = [];
-  for (const commitment of Object.keys(context.deal.commitments)) {
-    signal.throwIfAborted();
-    const summary = await inTransaction(context.db, (trx) => assessOne({ ...context, db: trx }, commitment));
-    if (summary) summaries.push(summary);
-  }
-  return summaries;
+export function assessDue(context: AssessContext, signal: AbortSignal): Promise<AssessSummary[]> {
+  return eachAlone(Object.keys(context.deal.commitments), signal, (commitment) =>
+    inTransaction(context.db, (trx) => assessOne({ ...context, db: trx }, commitment)),
+  );
 }
 
 async function assessOne({ db, deal, now }: AssessContext, commitment: string): Promise<AssessSummary | undefined> {

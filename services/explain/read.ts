@@ -3,7 +3,7 @@ import { latestAssessment } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { answersOf } from '../../db/documents.ts';
 import { type ReportRow, reportsAsOf, vintagesById } from '../../db/vintages.ts';
-import type { Judgement } from '../commitments/judge.ts';
+import { judgementOf } from '../commitments/stored.ts';
 import { connectors } from '../sources/registry.ts';
 import type { ExplainedInput, Explanation } from './schema.ts';
 
@@ -27,7 +27,7 @@ export async function readExplanation(
   const row = await latestAssessment(db, deal.id, commitmentId, asOf);
   if (!row) return undefined;
   const commitment = deal.commitments[commitmentId]!;
-  const judgement = row.judgement as unknown as Judgement;
+  const judgement = judgementOf(row);
   const used = new Set(judgement.figures.flatMap(({ vintages }) => vintages));
   const windows = commitment.context.map((series) => ({ series, from: null }));
   return {

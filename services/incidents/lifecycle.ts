@@ -18,7 +18,8 @@ import {
   type TransitionKind,
 } from '../../db/incidents.ts';
 import { insertNotices, toldOf } from '../../db/notices.ts';
-import type { Judgement } from '../commitments/judge.ts';
+import { judgementOf } from '../commitments/stored.ts';
+import { eachAlone } from '../each-alone.ts';
 import { gatherContent } from '../notices/gather.ts';
 import { dedupKeyOf, messageIdOf } from '../notices/ids.ts';
 import { recipientsOf } from '../notices/routing.ts';
@@ -48,14 +49,14 @@ export interface TransitionSummary {
 
 /**
  * Decides on every assessment that no decision has been made on, oldest first. For each commitment, in one transaction:
- * its incident, the transitions, and one notice a recipient. May be repeated, also side by side.
+ * its incident, the transitions, and one notice a recipient. May be repeated, also side by side; a commitment that
+ * fails does not hold up the others.
+ * @throws as `eachAlone`.
  */
 export async function decideDue(context: LifecycleContext, signal: AbortSignal): Promise<TransitionSummary[]> {
   const { db, deal, now } = context;
-  const summaries: TransitionSummary[] = [];
-  for (const commitment of await undecidedCommitments(db, deal.id)) {
-    signal.throwIfAborted();
-    const decided = await inTransaction(db, async (trx) => {
+  const decided = await eachAlone(await undecidedCommitments(db, deal.id), signal, (commitment) =>
+    inTransaction(db, async (trx) => {
       await lockCommitment(trx, deal.id, commitment);
       const transitions: TransitionSummary[] = [];
       for (const assessment of await takeUndecided(trx, deal.id, commitment, now())) {
@@ -63,10 +64,9 @@ export async function decideDue(context: LifecycleContext, signal: AbortSignal):
         if (transition) transitions.push(transition);
       }
       return transitions;
-    });
-    summaries.push(...decided);
-  }
-  return summaries;
+    }),
+  );
+  return decided.flat();
 }
 
 async function decideOne(context: LifecycleContext, assessment: AssessmentRow): Promise<TransitionSummary | undefined> {
@@ -149,10 +149,10 @@ async function writeTransition(
   return addressees.length;
 }
 
-const assessedOf = ({ standing, dealDigest, method, inputs, judgement }: AssessmentRow): Assessed => ({
-  standing,
-  dealDigest,
-  method,
-  inputs,
-  figures: (judgement as unknown as Judgement).figures,
+const assessedOf = (row: AssessmentRow): Assessed => ({
+  standing: row.standing,
+  dealDigest: row.dealDigest,
+  method: row.method,
+  inputs: row.inputs,
+  figures: judgementOf(row).figures,
 });

@@ -5,6 +5,7 @@ import type { Db } from '../../db/connection.ts';
 import { answersOf } from '../../db/documents.ts';
 import { vintagesById } from '../../db/vintages.ts';
 import type { Judgement } from '../commitments/judge.ts';
+import { judgementOf } from '../commitments/stored.ts';
 import { NoticeContent, type NoticeFigure, type TransitionKind } from './content.ts';
 
 interface GatherContext {
@@ -31,7 +32,7 @@ export async function gatherContent(
   transition: GatheredTransition,
 ): Promise<NoticeContent> {
   const { deal, figuresMode } = context;
-  const judgement = assessment.judgement as unknown as Judgement;
+  const judgement = judgementOf(assessment);
   const commitment = deal.commitments[assessment.commitment]!;
   const figures = await figuresOf(context, judgement);
   return NoticeContent.parse({

@@ -6,7 +6,7 @@ import { noticesOf } from '../../db/notices.ts';
 import { latestPulls } from '../../db/pulls.ts';
 import { lastKnownBy, sourceCoverage } from '../../db/series.ts';
 import { vintagesById } from '../../db/vintages.ts';
-import type { Judgement } from '../commitments/judge.ts';
+import { judgementOf } from '../commitments/stored.ts';
 import type { Scorecard, ScorecardCommitment } from './schema.ts';
 
 export interface ScorecardContext {
@@ -94,7 +94,7 @@ const NOT_JUDGED: Standing = {
 
 function standingOf(row: AssessmentRow | undefined, documents: ReadonlyMap<string, string>): Standing {
   if (!row) return NOT_JUDGED;
-  const judgement = row.judgement as unknown as Judgement;
+  const judgement = judgementOf(row);
   const used = judgement.figures.flatMap(({ vintages }) => vintages.map((vintage) => documents.get(vintage)!));
   return {
     standing: row.standing,
