@@ -155,26 +155,8 @@ export async function takeUndecided(
   return rows.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
 }
 
-export interface AssessmentRow {
+export interface AssessmentRow extends NewAssessment {
   readonly id: string;
-  readonly deal: string;
-  readonly commitment: string;
-  readonly dealVersion: number;
-  readonly dealDigest: string;
-  readonly method: string;
-  readonly clock: Clock;
-  readonly at: Temporal.Instant;
-  readonly standing: Standing;
-  readonly since: Temporal.Instant;
-  readonly legal: LegalReading;
-  readonly value: string | null;
-  readonly target: string | null;
-  readonly margin: string | null;
-  readonly unit: string | null;
-  readonly period: string | null;
-  readonly evidence: string | null;
-  readonly reason: string;
-  readonly inputs: readonly string[];
   readonly judgement: JsonValue;
   readonly decidedAt: Temporal.Instant | null;
 }

@@ -1,4 +1,5 @@
 import type { Standing } from '../config/vocabulary/standing.ts';
+import type { TransitionKind, TransitionReason } from '../config/vocabulary/transition.ts';
 import type { Db } from './connection.ts';
 
 export interface IncidentRow {
@@ -12,13 +13,11 @@ export interface IncidentRow {
   readonly closedAt: Temporal.Instant | null;
 }
 
-export type TransitionKind = 'opened' | 'worsened' | 'improved' | 'closed';
-
 export interface NewTransition {
   readonly incidentId: string;
   readonly seq: number;
   readonly kind: TransitionKind;
-  readonly reason: string;
+  readonly reason: TransitionReason;
   readonly fromStanding: Standing | null;
   readonly toStanding: Standing;
   readonly at: Temporal.Instant;

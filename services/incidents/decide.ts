@@ -1,15 +1,6 @@
 import { isDrift, severity, type Standing } from '../../config/vocabulary/standing.ts';
+import type { TransitionReason } from '../../config/vocabulary/transition.ts';
 import type { Figure } from '../commitments/rule.ts';
-
-/** Why a standing changed. Stored with the transition, shown in the mail. */
-export const TRANSITION_REASONS = [
-  'first_assessment',
-  'new_figure',
-  'data_revised',
-  'rule_changed',
-  'time_passed',
-] as const;
-export type TransitionReason = (typeof TRANSITION_REASONS)[number];
 
 /** What an assessment brings to the decision. */
 export interface Assessed {

@@ -1,6 +1,7 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import type { Recipient } from '../../config/recipients.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
+import type { TransitionKind, TransitionReason } from '../../config/vocabulary/transition.ts';
 import {
   type AssessmentRow,
   assessmentBefore,
@@ -15,7 +16,6 @@ import {
   insertTransition,
   moveIncident,
   openIncidentOf,
-  type TransitionKind,
 } from '../../db/incidents.ts';
 import { insertNotices, toldOf } from '../../db/notices.ts';
 import { judgementOf } from '../commitments/stored.ts';
@@ -43,7 +43,7 @@ export interface TransitionSummary {
   readonly kind: TransitionKind;
   readonly from: Standing | null;
   readonly to: Standing;
-  readonly reason: string;
+  readonly reason: TransitionReason;
   readonly notices: number;
 }
 

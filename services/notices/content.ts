@@ -4,12 +4,8 @@ import { canonicalDecimal, isDecimalText } from '../../config/vocabulary/decimal
 import { CLOCKS, EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
 import { parsePeriod } from '../../config/vocabulary/period.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
-import { TRANSITION_REASONS } from '../incidents/decide.ts';
+import { TRANSITION_KINDS, TRANSITION_REASONS } from '../../config/vocabulary/transition.ts';
 import { oneLine } from './one-line.ts';
-
-/** What a transition did to its incident. */
-export const TRANSITION_KINDS = ['opened', 'worsened', 'improved', 'closed'] as const;
-export type TransitionKind = (typeof TRANSITION_KINDS)[number];
 
 /** The most that a mail prints of one text, and of one address; `explain` prints the whole. */
 const LONGEST_LINE = 600;

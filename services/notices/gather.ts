@@ -1,12 +1,13 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
+import type { TransitionKind } from '../../config/vocabulary/transition.ts';
 import type { AssessmentRow } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { answersOf } from '../../db/documents.ts';
 import { vintagesById } from '../../db/vintages.ts';
 import type { Judgement } from '../commitments/judge.ts';
 import { judgementOf } from '../commitments/stored.ts';
-import { NoticeContent, type NoticeFigure, type TransitionKind } from './content.ts';
+import { NoticeContent, type NoticeFigure } from './content.ts';
 
 interface GatherContext {
   readonly db: Db;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TransitionKind } from './content.ts';
+import type { TransitionKind } from '../../config/vocabulary/transition.ts';
 
 export interface NoticeOf {
   readonly incident: string;

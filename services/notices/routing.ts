@@ -1,6 +1,6 @@
 import type { Recipient } from '../../config/recipients.ts';
 import { type Standing, isDrift, severity } from '../../config/vocabulary/standing.ts';
-import type { TransitionKind } from './content.ts';
+import type { TransitionKind } from '../../config/vocabulary/transition.ts';
 import type { Mailbox } from './message.ts';
 
 export interface RoutedTransition {

@@ -1,9 +1,9 @@
 import type { BindingClass } from '../../config/deal/schema.ts';
 import type { EvidenceGrade, ObservationStatus } from '../../config/vocabulary/evidence.ts';
 import { type LegalReading, type Standing, isDrift } from '../../config/vocabulary/standing.ts';
+import type { TransitionKind, TransitionReason } from '../../config/vocabulary/transition.ts';
 import { sayWord } from '../commitments/words.ts';
-import type { TransitionReason } from '../incidents/decide.ts';
-import type { NoticeContent, TransitionKind } from './content.ts';
+import type { NoticeContent } from './content.ts';
 
 /** A standing is told by its word and by a shape, never by colour alone. */
 export const STANDING_SHAPES: Readonly<Record<Standing, string>> = {

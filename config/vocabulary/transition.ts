@@ -1,0 +1,13 @@
+/** What a transition does to its incident. */
+export const TRANSITION_KINDS = ['opened', 'worsened', 'improved', 'closed'] as const;
+export type TransitionKind = (typeof TRANSITION_KINDS)[number];
+
+/** Why a standing changed. Stored with the transition, shown in the mail. */
+export const TRANSITION_REASONS = [
+  'first_assessment',
+  'new_figure',
+  'data_revised',
+  'rule_changed',
+  'time_passed',
+] as const;
+export type TransitionReason = (typeof TRANSITION_REASONS)[number];
