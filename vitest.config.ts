@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Files share a worker: each brings its own database, and none keeps state in a module.
+    isolate: false,
   },
 });

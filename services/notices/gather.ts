@@ -89,11 +89,13 @@ async function figuresOf({ db, deal, publisherNames }: GatherContext, judgement:
   );
   const bySha = new Map(answers.map((answer) => [answer.sha256, answer]));
   return vintages.map((vintage) => {
-    const spec = deal.series[vintage.series]!;
+    // A deal file that was edited since may have neither: an alarm does not wait for that.
+    const spec = deal.series[vintage.series];
+    const source = spec && deal.sources[spec.source];
+    const publisher = source ? publisherNames[source.publisher]! : vintage.reportedBy;
     const answer = bySha.get(vintage.document)!;
-    const publisher = publisherNames[deal.sources[spec.source]!.publisher]!;
     return {
-      series: spec.title,
+      series: spec?.title ?? vintage.series,
       period: vintage.period,
       value: vintage.value,
       unit: vintage.unit,

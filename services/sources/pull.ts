@@ -106,7 +106,7 @@ async function pullActive(context: PullContext, ask: Ask, signal: AbortSignal): 
     return {
       ...nothing(ask.sourceId),
       outcome: 'ok',
-      detail: empty.length === 0 ? null : `${empty.length} of its answers held nothing: ${empty[0]!.message}`,
+      detail: empty.length === 0 ? null : `${empty.length} of its answers held nothing: ${printable(empty[0]!.message)}`,
       observations: observations.length,
       added: written.added,
       revised: written.revised,
@@ -118,7 +118,7 @@ async function pullActive(context: PullContext, ask: Ask, signal: AbortSignal): 
       ...nothing(ask.sourceId),
       outcome: 'failed',
       fault: error.fault,
-      detail: `${deal.sources[ask.sourceId]!.title}: ${error.message}`,
+      detail: `${deal.sources[ask.sourceId]!.title}: ${printable(error.message)}`,
       mayPass: error.mayPass,
     };
   }
@@ -176,7 +176,7 @@ function toVintages({ deal, seriesIds }: PullContext, ask: Ask, reports: readonl
     const answer = origin.get(observation)!;
     const period = formatPeriod(observation.period);
     const publication = publications.get(period);
-    return {
+    return storable({
       seriesId: seriesIds.get(series)!,
       period,
       periodStart: observation.period.start.toPlainDate({ day: 1 }).toString(),
@@ -189,9 +189,19 @@ function toVintages({ deal, seriesIds }: PullContext, ask: Ask, reports: readonl
       publishedAt: observation.publishedAt ?? publication?.publishedAt ?? answer.publishedAt ?? null,
       sha256: answer.document.sha256,
       locator: observation.locator,
-    };
+    });
   });
 }
+
+/** Refuses the one character that no text in PostgreSQL holds. */
+function storable(vintage: NewObservation): NewObservation {
+  const texts = [vintage.reportedBy, vintage.superseded, vintage.note, vintage.locator];
+  if (!texts.some((text) => text?.includes('\0'))) return vintage;
+  throw new SourceError('format', `${vintage.period} of ${vintage.reportedBy}: a text of it holds U+0000`);
+}
+
+/** A publisher's words may hold anything; control characters have no place in a record or on a terminal. */
+const printable = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ');
 
 const nothing = (source: string): PullSummary => ({
   source,

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { expect, inject, test } from 'vitest';
+import type { Db } from '../../../db/connection.ts';
+import { migrate, NewerSchemaError } from '../../../db/migrate.ts';
+import { syncSeries } from '../../../db/series.ts';
+import { emptyDatabase } from '../../support/empty-database.ts';
+import { addSeries } from '../../support/vintages.ts';
+
+const tablesOf = async (db: Db) => {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_name not like 'kysely%' order by 1`.execute(db);
+  return rows.map((row) => row.name);
+};
+
+test('an empty database is brought up to date, and a second time nothing is done', async () => {
+  await using database = await emptyDatabase(inject('postgresUrl'));
+  const db = database.open();
+  expect(await migrate(db)).toEqual(['2026-11-24-history', '2026-11-24-judgement']);
+  expect(await tablesOf(db)).toEqual([
+    'answer',
+    'assessed',
+    'assessment',
+    'document',
+    'incident',
+    'notice',
+    'pull',
+    'series',
+    'transition',
+    'vintage',
+  ]);
+  expect(await migrate(db)).toEqual([]);
+});
+
+test('what is stored outlives another start', async () => {
+  await using database = await emptyDatabase(inject('postgresUrl'));
+  const db = database.open();
+  await migrate(db);
+  const ids = await addSeries(db, 'tin');
+  await migrate(database.open());
+  expect(await syncSeries(db, 'test-deal', [])).toEqual(ids);
+});
+
+test('ten processes that start at once bring it up to date once', async () => {
+  await using database = await emptyDatabase(inject('postgresUrl'));
+  const applied = await Promise.all(Array.from({ length: 10 }, () => migrate(database.open())));
+  expect(applied.flat().toSorted()).toEqual(['2026-11-24-history', '2026-11-24-judgement']);
+});
+
+test('a database of a newer version is refused by name, and is left as it is', async () => {
+  await using database = await emptyDatabase(inject('postgresUrl'));
+  const db = database.open();
+  await migrate(db);
+  await sql`insert into kysely_migration (name, timestamp) values ('2027-03-01-later', 'x')`.execute(db);
+  const refused = migrate(db);
+  await expect(refused).rejects.toThrow(NewerSchemaError);
+  await expect(refused).rejects.toThrow(
+    'the database was migrated by a newer pactwatch (2027-03-01-later): run that version or a newer one',
+  );
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by 1`.execute(db);
+  expect(rows.map(({ name }) => name)).toEqual(['2026-11-24-history', '2026-11-24-judgement', '2027-03-01-later']);
+});
+
+test('a migration that fails leaves nothing half done, and is made good at the next start', async () => {
+  await using database = await emptyDatabase(inject('postgresUrl'));
+  const db = database.open();
+  await sql`create table incident (in_the_way integer)`.execute(db);
+  await expect(migrate(db)).rejects.toThrow(/"incident" already exists/);
+  expect(await tablesOf(db)).not.toContain('assessment');
+  await sql`drop table incident`.execute(db);
+  await migrate(db);
+  expect(await tablesOf(db)).toContain('notice');
+});

@@ -1,0 +1,87 @@
+import { insertAssessment, type NewAssessment } from '../../db/assessments.ts';
+import type { Db } from '../../db/connection.ts';
+import { insertIncident, insertTransition, type IncidentRow, type NewTransition } from '../../db/incidents.ts';
+import { insertNotices, type NewNotice } from '../../db/notices.ts';
+import { DEAL, instant } from './vintages.ts';
+
+export const AT = instant('2026-11-24T09:00:00Z');
+
+/** An assessment of the tin floor; made up. */
+export const assessmentOf = (more: Partial<NewAssessment> = {}): NewAssessment => ({
+  deal: DEAL,
+  commitment: 'tin-floor',
+  dealVersion: 1,
+  dealDigest: 'd'.repeat(64),
+  method: 'quantity-per-period/1',
+  clock: 'known',
+  at: AT,
+  standing: 'at_risk',
+  since: AT,
+  legal: 'compliant',
+  value: '1.85',
+  target: '12',
+  margin: '-0.15',
+  unit: 't',
+  period: '2026-01/2026-02',
+  evidence: 'official',
+  reason: 'Made up.',
+  inputs: ['1', '2'],
+  judgement: { figures: [] },
+  ...more,
+});
+
+/** Opens an incident on a commitment with its first transition. */
+export async function openIncident(
+  db: Db,
+  incident: Partial<Parameters<typeof insertIncident>[1]> = {},
+): Promise<{ incident: IncidentRow; transitionId: string }> {
+  const opened = await insertIncident(db, {
+    deal: DEAL,
+    kind: 'commitment',
+    subject: 'tin-floor',
+    standing: 'at_risk',
+    openedAt: AT,
+    ...incident,
+  });
+  return { incident: opened, transitionId: await addTransition(db, opened) };
+}
+
+export async function addTransition(
+  db: Db,
+  { id, deal, subject, standing, openedAt }: IncidentRow,
+  more: Partial<NewTransition> = {},
+): Promise<string> {
+  const assessmentId = await insertAssessment(db, assessmentOf({ deal, commitment: subject, standing }));
+  return insertTransition(db, {
+    incidentId: id,
+    seq: 1,
+    kind: 'opened',
+    reason: 'new_figure',
+    fromStanding: null,
+    toStanding: standing,
+    at: openedAt,
+    assessmentId,
+    content: { said: 'made up' },
+    ...more,
+  });
+}
+
+/** Writes a notice about a transition to an address, and returns its id. */
+export async function addNotice(db: Db, transitionId: string, more: Partial<NewNotice> = {}): Promise<string> {
+  const notice = {
+    transitionId,
+    dedupKey: `${transitionId}:${more.address ?? 'desk@example.org'}`,
+    messageId: `<${transitionId}@example.com>`,
+    address: 'desk@example.org',
+    name: 'Desk',
+    notBefore: AT,
+    ...more,
+  };
+  await insertNotices(db, [notice]);
+  const row = await db
+    .selectFrom('notice')
+    .select('id')
+    .where('dedupKey', '=', notice.dedupKey)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

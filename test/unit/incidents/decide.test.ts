@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { STANDINGS, type Standing } from '../../../config/vocabulary/standing.ts';
+import type { Figure } from '../../../services/commitments/rule.ts';
+import { type Assessed, decide, transitionReason } from '../../../services/incidents/decide.ts';
+
+/** A figure of tin, by the vintages that it rests on. */
+const figure = (period: string, vintages: readonly string[], series = 'tin'): Figure => ({
+  series,
+  period,
+  value: '1',
+  unit: 't',
+  status: 'reported',
+  vintages,
+});
+
+const assessed = (standing: Standing, more: Partial<Assessed> = {}): Assessed => ({
+  standing,
+  dealDigest: 'digest',
+  method: 'prohibited-flow/1',
+  figures: [],
+  inputs: (more.figures ?? []).flatMap(({ vintages }) => vintages),
+  ...more,
+});
+
+const SEQ = 4;
+/** What the standing does to an incident of another standing, or to none. */
+function outcome(incident: Standing | null, current: Standing): string {
+  const open = incident === null ? null : { standing: incident, seq: SEQ };
+  const decision = decide(open, assessed(incident ?? 'compliant'), assessed(current));
+  return decision.transition ?? decision.because;
+}
+
+describe('what a standing does to the incident of its commitment', () => {
+  const NONE = {
+    compliant: 'no_drift',
+    on_track: 'no_drift',
+    at_risk: 'opened',
+    off_track: 'opened',
+    breached: 'opened',
+  };
+
+  test('where none is open, each drift opens one and nothing else does', () => {
+    const all = Object.fromEntries(STANDINGS.map((standing) => [standing, outcome(null, standing)]));
+    expect(all).toEqual({ ...NONE, unknown: 'nothing_judged' });
+  });
+
+  test.each([
+    [
+      'at_risk',
+      {
+        compliant: 'closed',
+        on_track: 'closed',
+        at_risk: 'same_standing',
+        off_track: 'worsened',
+        breached: 'worsened',
+      },
+    ],
+    [
+      'off_track',
+      {
+        compliant: 'closed',
+        on_track: 'closed',
+        at_risk: 'improved',
+        off_track: 'same_standing',
+        breached: 'worsened',
+      },
+    ],
+    [
+      'breached',
+      {
+        compliant: 'closed',
+        on_track: 'closed',
+        at_risk: 'improved',
+        off_track: 'improved',
+        breached: 'same_standing',
+      },
+    ],
+  ] as const)('an incident that is %s', (incident, expected) => {
+    const all = Object.fromEntries(STANDINGS.map((standing) => [standing, outcome(incident, standing)]));
+    expect(all).toEqual({ ...expected, unknown: 'nothing_judged' });
+  });
+
+  test('missing figures are no news: unknown opens nothing, closes nothing and moves nothing', () => {
+    for (const incident of [null, 'at_risk', 'off_track', 'breached'] as const) {
+      const open = incident === null ? null : { standing: incident, seq: SEQ };
+      const previous = assessed(incident ?? 'on_track', { figures: [figure('2026-01', ['1'])] });
+      for (const current of [assessed('unknown'), assessed('unknown', { figures: [figure('2026-02', ['2'])] })]) {
+        expect(decide(open, previous, current)).toEqual({ transition: null, because: 'nothing_judged' });
+      }
+    }
+  });
+
+  test('the first transition has the number 1, whatever incidents there were before', () => {
+    expect(decide(null, assessed('on_track'), assessed('at_risk'))).toMatchObject({
+      transition: 'opened',
+      seq: 1,
+      from: 'on_track',
+    });
+  });
+
+  test('each further one counts on, and says what the incident stood at', () => {
+    expect(decide({ standing: 'at_risk', seq: SEQ }, assessed('unknown'), assessed('breached'))).toMatchObject({
+      transition: 'worsened',
+      seq: SEQ + 1,
+      from: 'at_risk',
+    });
+    expect(decide({ standing: 'breached', seq: SEQ }, assessed('breached'), assessed('compliant'))).toMatchObject({
+      transition: 'closed',
+      seq: SEQ + 1,
+      from: 'breached',
+    });
+  });
+
+  test('a drift in the very first assessment opens, from no standing at all', () => {
+    expect(decide(null, null, assessed('off_track'))).toEqual({
+      transition: 'opened',
+      seq: 1,
+      reason: 'first_assessment',
+      from: null,
+    });
+  });
+
+  test('what is measured is the incident, not the assessment before: an unknown in between hides no change', () => {
+    expect(decide({ standing: 'at_risk', seq: 1 }, assessed('unknown'), assessed('at_risk'))).toEqual({
+      transition: null,
+      because: 'same_standing',
+    });
+  });
+});
+
+describe('why a standing changed', () => {
+  const before = assessed('on_track', { figures: [figure('2026-01', ['1']), figure('2026-02', ['2'])] });
+  const because = (figures: readonly Figure[], more: Partial<Assessed> = {}, previous = before) =>
+    transitionReason(previous, assessed('at_risk', { figures, ...more }));
+
+  test('nothing was judged before: first assessment', () => {
+    expect(transitionReason(null, assessed('at_risk', { figures: [figure('2026-01', ['1'])] }))).toBe(
+      'first_assessment',
+    );
+  });
+
+  test('a figure of a period that had none: new figure', () => {
+    expect(because([...before.figures, figure('2026-03', ['3'])])).toBe('new_figure');
+  });
+
+  test('a figure of the same period in another vintage: revised', () => {
+    expect(because([figure('2026-01', ['1']), figure('2026-02', ['9'])])).toBe('data_revised');
+  });
+
+  test('a revision beside a new figure is a revision: that is what surprises', () => {
+    expect(because([figure('2026-01', ['8']), figure('2026-02', ['2']), figure('2026-03', ['3'])])).toBe(
+      'data_revised',
+    );
+  });
+
+  test('another vintage that joins a sum: new figure; one that left it for another: revised', () => {
+    const sum = assessed('on_track', { figures: [figure('2026', ['1', '2'])] });
+    expect(because([figure('2026', ['1', '2', '3'])], {}, sum)).toBe('new_figure');
+    expect(because([figure('2026', ['1', '9'])], {}, sum)).toBe('data_revised');
+    expect(because([figure('2026', ['2', '1'])], {}, sum)).toBe('time_passed');
+  });
+
+  test('the window moved on with a new figure and lost its oldest: new figure, nobody revised anything', () => {
+    expect(because([figure('2026-02', ['2']), figure('2026-03', ['3'])])).toBe('new_figure');
+  });
+
+  test('the window moved on and only lost its oldest: time passed, nobody revised anything', () => {
+    expect(because([figure('2026-02', ['2'])])).toBe('time_passed');
+  });
+
+  test('a figure that was withdrawn left a vintage without a value: revised, wherever it stood', () => {
+    const without = { inputs: ['1', '2', '3'] };
+    expect(because([figure('2026-01', ['1'])], without)).toBe('data_revised');
+    expect(because([figure('2026-02', ['2'])], without)).toBe('data_revised');
+    expect(because([], without)).toBe('data_revised');
+  });
+
+  test('a sum that falls in two because a month was withdrawn: revised, though both parts have new names', () => {
+    const sum = assessed('on_track', { figures: [figure('2026-Q1', ['1', '2', '3'])] });
+    const parts = [figure('2026-01', ['1']), figure('2026-03', ['3'])];
+    expect(because(parts, { inputs: ['1', '4', '3'] }, sum)).toBe('data_revised');
+  });
+
+  test('a sum that takes in the next month has a new name and a new figure', () => {
+    const sum = assessed('on_track', { figures: [figure('2026-01/2026-02', ['1', '2'])] });
+    expect(because([figure('2026-Q1', ['1', '2', '3'])], {}, sum)).toBe('new_figure');
+  });
+
+  test('a vintage without a value that takes no figure away explains nothing', () => {
+    expect(because(before.figures, { inputs: ['1', '2', '3'] })).toBe('time_passed');
+  });
+
+  test('the same period of another series is another figure', () => {
+    expect(because([...before.figures, figure('2026-02', ['7'], 'zinc')])).toBe('new_figure');
+  });
+
+  test('the same figures by another deal file or another version of the rule: rule changed', () => {
+    expect(because(before.figures, { dealDigest: 'another' })).toBe('rule_changed');
+    expect(because(before.figures, { method: 'prohibited-flow/2' })).toBe('rule_changed');
+  });
+
+  test('fewer figures of the same, by another deal file: rule changed, nobody revised anything', () => {
+    expect(because([figure('2026-01', ['1'])], { dealDigest: 'another' })).toBe('rule_changed');
+  });
+
+  test('figures go before rules: an alarm that a figure raised is not blamed on an edit of the file', () => {
+    expect(because([...before.figures, figure('2026-03', ['3'])], { dealDigest: 'another' })).toBe('new_figure');
+    expect(because([figure('2026-01', ['1']), figure('2026-02', ['9'])], { dealDigest: 'another' })).toBe(
+      'data_revised',
+    );
+  });
+
+  test('nothing changed but the date: time passed', () => {
+    expect(because(before.figures)).toBe('time_passed');
+    expect(because(before.figures.toReversed())).toBe('time_passed');
+  });
+});
