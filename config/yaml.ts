@@ -1,4 +1,4 @@
-import { type Document, LineCounter, isNode, parseDocument, visit } from 'yaml';
+import { type Document, LineCounter, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 
@@ -25,7 +25,7 @@ export function readYaml(text: string, file: string): PlacedYaml {
   };
   const faults = [
     ...[...document.errors, ...document.warnings].map(({ pos: [offset], message }) => ({ offset, message })),
-    ...badAliases(document),
+    ...refusedNodes(document),
   ];
   if (faults.length > 0) {
     throw new ConfigError(faults.map(({ offset, message }) => `${at(offset)} ${firstLine(message)}`));
@@ -36,9 +36,15 @@ export function readYaml(text: string, file: string): PlacedYaml {
   };
 }
 
-function badAliases(document: Document.Parsed): { offset: number; message: string }[] {
+function refusedNodes(document: Document.Parsed): { offset: number; message: string }[] {
   const found: { offset: number; message: string }[] = [];
   visit(document, {
+    Pair(_key, { key }) {
+      // Whoever checks the value would skip it, and nothing of the field be read.
+      if (isScalar(key) && key.value === '__proto__') {
+        found.push({ offset: key.range?.[0] ?? 0, message: 'no field can be named __proto__' });
+      }
+    },
     Alias(_key, alias, around) {
       const target = alias.resolve(document);
       if (target !== undefined && !around.includes(target)) return;
@@ -67,7 +73,12 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
   const placed = readYaml(text, file);
   const checked = schema.safeParse(placed.value);
   if (checked.success) return checked.data;
-  throw new ConfigError(checked.error.issues.map((issue) => problem(placed, issue.path, issue.message)));
+  throw new ConfigError(checked.error.issues.map((issue) => problem(placed, issue.path, messageOf(issue))));
+}
+
+/** Of a key that does not fit, zod itself says no more than that. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key' ? issue.issues.map(({ message }) => message).join('; ') : issue.message;
 }
 
 /** One line about one field. */

@@ -20,7 +20,9 @@ export async function eachAlone<Item, Result>(
       errors.push(error);
     }
   }
-  if (errors.length > 1) throw new AggregateError(errors);
+  if (errors.length > 1) throw new AggregateError(errors, errors.map(wordsOf).join('; '));
   if (errors.length === 1) throw errors[0];
   return results;
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

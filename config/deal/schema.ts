@@ -93,7 +93,12 @@ const Source = z.strictObject({
   publisher: Id,
   query: z.looseObject({}),
   /** Cron expression in UTC, five or six fields. */
-  schedule: Text,
+  schedule: z
+    .string()
+    .regex(
+      /^(?:[\dA-Za-z*,/-]+ ){4,5}[\dA-Za-z*,/-]+$/,
+      'write a cron expression of five or six fields, such as "0 6 * * *"',
+    ),
   /** First month that is asked for. */
   history: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'write a month such as 2020-01'),
   /** How far back the publisher still revises what it has released. */

@@ -106,7 +106,8 @@ async function pullActive(context: PullContext, ask: Ask, signal: AbortSignal): 
     return {
       ...nothing(ask.sourceId),
       outcome: 'ok',
-      detail: empty.length === 0 ? null : `${empty.length} of its answers held nothing: ${printable(empty[0]!.message)}`,
+      detail:
+        empty.length === 0 ? null : `${empty.length} of its answers held nothing: ${printable(empty[0]!.message)}`,
       observations: observations.length,
       added: written.added,
       revised: written.revised,

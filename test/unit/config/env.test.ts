@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ConfigError } from '../../../config/config-error.ts';
 import { readEnv, variableDocs } from '../../../config/env.ts';
+import { problemsIn } from '../../support/config-problems.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'env-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,15 +15,7 @@ function secretFile(text: string): string {
   return file;
 }
 
-function problemsOf(variables: Record<string, string>): readonly string[] {
-  try {
-    readEnv(variables);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.lines;
-    throw error;
-  }
-  return [];
-}
+const problemsOf = (variables: Record<string, string>) => problemsIn(() => readEnv(variables));
 
 describe('without any variable', () => {
   const env = readEnv({});

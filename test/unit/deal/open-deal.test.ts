@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ConfigError } from '../../../config/config-error.ts';
 import { openDeal } from '../../../services/deal.ts';
+import { problemsIn } from '../../support/config-problems.ts';
 import { writeTinPact } from '../../support/tin-pact.ts';
 import { DEAL_FOLDER } from '../../support/us-malaysia-folder.ts';
 
@@ -12,13 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function problemsWith(...replacements: readonly (readonly [string, string])[]): readonly string[] {
   writeTinPact(folder, ...replacements);
-  try {
-    openDeal(folder);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.lines;
-    throw error;
-  }
-  return [];
+  return problemsIn(() => openDeal(folder));
 }
 
 const said = (line: string) => `${folder}/deal.yaml ${line}`;

@@ -26,6 +26,7 @@ test('one that fails does not hold up those behind it, and its own error is told
 
 test('several that fail are told together', async () => {
   await expect(eachAlone(['a', 'b', 'c'], go, failing('a', 'c'))).rejects.toMatchObject({
+    message: 'no a; no c',
     errors: [new Error('no a'), new Error('no c')],
   });
 });

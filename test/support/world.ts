@@ -1,0 +1,62 @@
+import { expect, onTestFinished } from 'vitest';
+import type { JobContext } from '../../jobs/context.ts';
+import { startWorkers } from '../../jobs/worker.ts';
+import { openTestApp, outboxOf, SILENT, tempFolder, type TestApp } from './app.ts';
+import { testDatabase } from './database.ts';
+import { countsOf } from './history.ts';
+import type { QueueStore, StoreKind } from './queue-stores.ts';
+
+/** What the replicas of one installation share: a database, a store of queues, a state folder. */
+export interface World {
+  readonly stateFolder: string;
+  readonly store: QueueStore;
+  /** One more replica; it goes when the test ends. */
+  replica(variables?: Readonly<Record<string, string>>): Promise<TestApp>;
+}
+
+/** An installation of the test's own, with nothing in it. It goes when the test ends. */
+export async function newWorld({ name, start }: StoreKind, redisDatabase: number): Promise<World> {
+  const folder = await tempFolder();
+  onTestFinished(() => folder[Symbol.asyncDispose]());
+  const store = await start(redisDatabase);
+  onTestFinished(() => store[Symbol.asyncDispose]());
+  // Where the queues are in PostgreSQL, they are in the database itself.
+  const database = name === 'PostgreSQL' ? undefined : await testDatabase();
+  onTestFinished(() => database?.[Symbol.asyncDispose]());
+  const shared = {
+    PACTWATCH_STATE: folder.path,
+    DATABASE_URL: database?.url ?? store.url,
+    ...(name === 'Redis' && { REDIS_URL: store.url }),
+  };
+  return {
+    stateFolder: folder.path,
+    store,
+    async replica(variables = {}) {
+      const app = await openTestApp({ ...shared, ...variables });
+      onTestFinished(() => app[Symbol.asyncDispose]());
+      return app;
+    },
+  };
+}
+
+/** Starts the workers of a replica, until the returned function is called or the test ends. */
+export async function startWorking(app: TestApp, context: JobContext = app.context): Promise<() => Promise<void>> {
+  const workers = await startWorkers(app.queues, context, SILENT);
+  const stop = () => workers.close(5_000);
+  onTestFinished(stop);
+  return stop;
+}
+
+/** Waits until all is there, once, that a cycle on the recorded figures of the shipped deal leaves behind. */
+export async function untilWhole(app: TestApp, { stateFolder }: World): Promise<void> {
+  const patience = { timeout: 20_000 };
+  await expect.poll(() => outboxOf(stateFolder), patience).toHaveLength(1);
+  await expect.poll(async () => (await app.card()).notices.map(({ state }) => state), patience).toEqual(['sent']);
+  const { assessment, incident, transition, notice } = await countsOf(app.context.db);
+  expect({ assessment, incident, transition, notice }).toEqual({
+    assessment: Object.keys(app.deal.commitments).length,
+    incident: 1,
+    transition: 1,
+    notice: 1,
+  });
+}
