@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { ConfigError } from '../config/config-error.ts';
 import type { Deal } from '../config/deal/schema.ts';
 import type { Env } from '../config/env.ts';
 import { loadRecipients } from '../config/recipients.ts';
@@ -31,6 +32,7 @@ export interface AppOptions {
 export async function openApp({ env, deal, log, say }: AppOptions): Promise<App> {
   const onError = (error: Error) => log.warn({ reason: error.message }, 'connection error');
   const recipients = loadRecipients(env.recipientsFile ?? path.join(deal.folder, 'recipients.example.yaml'), deal);
+  rejectUnknownPublishers(env);
   await using opening = new AsyncDisposableStack();
   const { db, url } = opening.use(await openDatabase({ env, say, onError }));
   const queueSettings = { prefix: deal.id, onError };
@@ -82,10 +84,25 @@ export async function openApp({ env, deal, log, say }: AppOptions): Promise<App>
   return { context, queues, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
+/** A misspelt key would be silence from its publisher. */
+function rejectUnknownPublishers({ publishers }: Env): void {
+  const unknown = Object.keys(publishers).filter((publisher) => !Object.hasOwn(connectors, publisher));
+  if (unknown.length === 0) return;
+  throw new ConfigError(
+    unknown.map(
+      (publisher) =>
+        `${variableOf(publisher, 'KEY')} or ${variableOf(publisher, 'URL')}: no publisher "${publisher}"; there are ${Object.keys(connectors).join(', ')}`,
+    ),
+  );
+}
+
+const variableOf = (publisher: string, what: 'KEY' | 'URL') =>
+  `PACTWATCH_${publisher.toUpperCase().replaceAll('-', '_')}_${what}`;
+
 function accessOf({ publishers }: Env, publisher: string) {
   return {
     baseUrl: publishers[publisher]?.url,
     key: publishers[publisher]?.key,
-    keyVariable: `PACTWATCH_${publisher.toUpperCase().replaceAll('-', '_')}_KEY`,
+    keyVariable: variableOf(publisher, 'KEY'),
   };
 }

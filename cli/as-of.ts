@@ -1,18 +1,20 @@
 import { InvalidArgumentError } from 'commander';
 
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /**
  * Reads `--as-of`: an instant with its offset, or a date, which means the end of that day in UTC, so that what became
  * known on the day counts.
  */
 export function parseAsOf(text: string): Temporal.Instant {
   try {
-    return Temporal.Instant.from(text);
+    // A time without an offset is neither: it would pass for the whole day.
+    return DATE.test(text) ? endOf(Temporal.PlainDate.from(text)) : Temporal.Instant.from(text);
   } catch {
-    try {
-      const nextDay = Temporal.PlainDate.from(text, { overflow: 'reject' }).add({ days: 1 });
-      return nextDay.toZonedDateTime('UTC').toInstant().subtract({ nanoseconds: 1000 });
-    } catch {
-      throw new InvalidArgumentError('write a date such as 2026-11-23, or an instant such as 2026-11-23T06:00:00Z');
-    }
+    throw new InvalidArgumentError('write a date such as 2026-11-23, or an instant such as 2026-11-23T06:00:00Z');
   }
+}
+
+function endOf(date: Temporal.PlainDate): Temporal.Instant {
+  return date.add({ days: 1 }).toZonedDateTime('UTC').toInstant().subtract({ nanoseconds: 1000 });
 }

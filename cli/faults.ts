@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { EmbeddedPostgresError } from '../db/embedded/errors.ts';
 import { NewerSchemaError } from '../db/migrate.ts';
-import { QueueStoreError } from '../jobs/queues.ts';
+import { QueueStoreError } from '../jobs/queue-store-error.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** Somebody asked for something that is not there. */

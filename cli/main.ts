@@ -1,14 +1,13 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { readEnv } from '../config/env.ts';
 import { parseAsOf } from './as-of.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
-import { explain } from './explain.ts';
-import { exitCodeOf, faultLines } from './faults.ts';
-import { run } from './run.ts';
-import { status } from './status.ts';
-import { work } from './worker.ts';
+
+// Each command is loaded when it is called, and from the cache: half of a short command's time is the reading of code.
+enableCompileCache();
 
 const stopping = new AbortController();
 let code: number = EXIT.ok;
@@ -25,6 +24,7 @@ program
   .command('run')
   .description('pull every source, judge every commitment, send what has to be sent, and print the scorecard')
   .action(async () => {
+    const { run } = await import('./run.ts');
     code = await run(readEnv(), stopping.signal);
   });
 
@@ -34,6 +34,7 @@ program
   .option('--json', 'as JSON, schema pactwatch.status/1')
   .option('--as-of <when>', 'as known at a date or instant', parseAsOf)
   .action(async (options: { json?: boolean; asOf?: Temporal.Instant }) => {
+    const { status } = await import('./status.ts');
     code = await status(readEnv(), options);
   });
 
@@ -44,6 +45,7 @@ program
   .option('--json', 'as JSON, schema pactwatch.explain/1')
   .option('--as-of <when>', 'as known at a date or instant', parseAsOf)
   .action(async (commitment: string, options: { json?: boolean; asOf?: Temporal.Instant }) => {
+    const { explain } = await import('./explain.ts');
     code = await explain(readEnv(), commitment, options);
   });
 
@@ -51,6 +53,7 @@ program
   .command('worker')
   .description('keep watching: tick on schedule and work, until SIGTERM')
   .action(async () => {
+    const { work } = await import('./worker.ts');
     code = await work(readEnv(), stopping.signal);
   });
 
@@ -75,6 +78,7 @@ try {
   } else if (stopping.signal.aborted) {
     code = EXIT.interrupted;
   } else {
+    const { exitCodeOf, faultLines } = await import('./faults.ts');
     for (const line of faultLines(error)) process.stderr.write(`pactwatch: ${line}\n`);
     code = exitCodeOf(error);
   }

@@ -5,6 +5,7 @@ import { sayWord } from '../services/commitments/words.ts';
 import { openDeal } from '../services/deal.ts';
 import { STANDING_SHAPES } from '../services/notices/words.ts';
 import { readScorecard } from '../services/scorecard/read.ts';
+import type { Scorecard } from '../services/scorecard/schema.ts';
 import type { PullSummary } from '../services/sources/pull.ts';
 import { openApp } from './app.ts';
 import { EXIT } from './exit-codes.ts';
@@ -41,10 +42,16 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
     say('');
     const card = await readScorecard(context, context.now());
     process.stdout.write(printScorecard(card, styleOf(process.stdout)));
-    return result.sends.some(({ state }) => state === 'retry') ? EXIT.dependencyDown : EXIT.ok;
+    return exitCode(result, card);
   } finally {
     await workers.close(CLOSE_DEADLINE_MS);
   }
+}
+
+/** A source that failed is told and no fault of the run; a pull that never came to ask is, and so is a mail not yet out. */
+function exitCode({ pulls }: CycleResult, { notices }: Scorecard): number {
+  if (pulls.some(({ outcome, fault }) => outcome === 'failed' && fault === null)) return EXIT.unexpected;
+  return notices.some(({ state }) => state === 'retry') ? EXIT.dependencyDown : EXIT.ok;
 }
 
 function pullLine({ source, outcome, detail, observations, added, revised }: PullSummary): string {

@@ -14,8 +14,11 @@ export const assess = jobFor<JobContext>()({
   timeLimitMs: 10 * 60_000,
 
   async run({ due, cause }, context, signal) {
-    const summaries = await assessDue(context, signal);
-    await context.enqueue(notify, { due, cause });
-    return summaries;
+    try {
+      return await assessDue(context, signal);
+    } finally {
+      // A commitment that could not be judged holds up no alarm of another.
+      await context.enqueue(notify, { due, cause });
+    }
   },
 });

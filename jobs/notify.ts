@@ -15,10 +15,12 @@ export const notify = jobFor<JobContext>()({
   timeLimitMs: 10 * 60_000,
 
   async run({ due }, context, signal) {
-    const transitions = await decideDue(context, signal);
+    const decided = await Promise.allSettled([decideDue(context, signal)]);
+    // A commitment that could not be decided on holds up no mail about another.
     const notices = await dueNotices(context.db, context.deal.id, context.now());
     const sends = notices.map(({ id }) => ({ notice: id, due }));
     for (const payload of sends) await context.enqueue(send, payload);
-    return { transitions, sends };
+    if (decided[0].status === 'rejected') throw decided[0].reason;
+    return { transitions: decided[0].value, sends };
   },
 });

@@ -12,6 +12,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { QueueStoreError } from './queue-store-error.ts';
 import { settlesWithin } from './settles-within.ts';
 
 export interface QueuedJob {
@@ -61,11 +62,6 @@ export async function postgresQueues(url: string, settings: QueueSettings): Prom
     await client.end();
   }
   return openQueues(withBackend(createPostgresBackend), () => ({ connectionString: url, max: 2 }), settings);
-}
-
-/** The store of the queues cannot be used. */
-export class QueueStoreError extends Error {
-  override readonly name = 'QueueStoreError';
 }
 
 /**
@@ -164,12 +160,17 @@ const HEED_MS = 2_000;
 
 function stopOf(worker: Pick<Worker, 'pause' | 'cancelAllJobs' | 'close'>): Stop {
   let idle: Promise<void> | undefined;
+  let ended: Promise<void> | undefined;
+  const giveUp = async (whenIdle: Promise<void>) => {
+    worker.cancelAllJobs('the worker is closing');
+    const isIdle = await settlesWithin(whenIdle, HEED_MS);
+    await worker.close(!isIdle);
+  };
   return async (force = false) => {
     // Paused and then closed: BullMQ's close, once it waits for jobs, can no longer be forced.
     idle ??= worker.pause();
-    if (force) worker.cancelAllJobs('the worker is closing');
-    const isIdle = await settlesWithin(idle, force ? HEED_MS : Infinity);
-    await worker.close(!isIdle);
+    if (!force) await idle;
+    await (ended ??= force ? giveUp(idle) : worker.close());
   };
 }
 

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
+import type { Db } from '../../db/connection.ts';
 import { type Queues, postgresQueues, redisQueues } from '../../jobs/queues.ts';
 import { testDatabase } from './database.ts';
 
@@ -15,26 +16,21 @@ export interface QueueStore extends AsyncDisposable {
   cutConnections(): Promise<void>;
 }
 
-export type StoreName = 'PostgreSQL' | 'Redis';
-
 export interface StoreKind {
-  readonly name: StoreName;
+  readonly name: 'PostgreSQL' | 'Redis';
   /** Why it cannot be tested here. */
   readonly missing: string | undefined;
   /** @param redisDatabase the number of a Redis database that no other test file takes. */
   start(redisDatabase: number): Promise<QueueStore>;
 }
 
+export const POSTGRES: StoreKind = { name: 'PostgreSQL', missing: undefined, start: startOnPostgres };
+
 /** Both stores that queues are kept in. */
 export const QUEUE_STORES: readonly StoreKind[] = [
-  { name: 'PostgreSQL', missing: undefined, start: startOnPostgres },
+  POSTGRES,
   { name: 'Redis', missing: inject('redisUrl') === null ? 'no redis-server here' : undefined, start: startOnRedis },
 ];
-
-export const openQueuesOn: Readonly<Record<StoreName, typeof postgresQueues>> = {
-  PostgreSQL: postgresQueues,
-  Redis: redisQueues,
-};
 
 async function startOnPostgres(): Promise<QueueStore> {
   const { db, url } = await testDatabase();
@@ -52,22 +48,17 @@ async function startOnPostgres(): Promise<QueueStore> {
 }
 
 /** Empties the tables of BullMQ in a database, but for the one that says of which version they are. */
-export async function wipePostgres(db: Awaited<ReturnType<typeof testDatabase>>['db']): Promise<void> {
+async function wipePostgres(db: Db): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
     where table_schema = 'bullmq' and table_name <> 'migration'`.execute(db);
   await sql`truncate ${sql.join(rows.map(({ name }) => sql.id('bullmq', name)))}`.execute(db);
 }
 
-/** The URL of one numbered database of the Redis of these tests. */
-export function redisUrlOf(database: number): string {
-  const url = inject('redisUrl');
-  if (url === null) throw new Error('no Redis here');
-  return new URL(`/${database}`, url).href;
-}
-
 async function startOnRedis(redisDatabase: number): Promise<QueueStore> {
-  const url = redisUrlOf(redisDatabase);
+  const server = inject('redisUrl');
+  if (server === null) throw new Error('no Redis here');
+  const url = new URL(`/${redisDatabase}`, server).href;
   const admin = new Redis(url);
   await admin.flushdb();
   return {

@@ -53,13 +53,12 @@ describe.each(QUEUE_STORES)('on $name', ({ missing, start }) => {
       concurrency: 4,
       onFailed: ({ error }) => ran.push(error.message),
     });
-    await expect.poll(() => ran.length, { timeout: 10_000 }).toBeGreaterThan(1);
+    // A busy replica may miss a tick; here is one that none has missed.
+    const together = () => queued.find((id) => queued.filter((other) => other === id).length === 3);
+    await expect.poll(together, { timeout: 20_000 }).toMatch(/^pull-eia-lng-at\d{10}000$/);
+    await expect.poll(() => ran.length, { timeout: 10_000 }).toBe(new Set(queued).size);
     await Promise.all(stops.map((stop) => stop()));
-
     expect(ran).toEqual([...new Set(ran)]);
-    expect(ran[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
-    const [first] = ran.toSorted();
-    const ids = queued.filter((id) => id === `pull-eia-lng-at${Temporal.Instant.from(first!).epochMilliseconds}`);
-    expect(ids).toHaveLength(3);
+    expect(ran.filter((due) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/.test(due))).toEqual([]);
   });
 });
