@@ -6,7 +6,7 @@ import { openDeal } from '../services/deal.ts';
 import { STANDING_SHAPES } from '../services/notices/words.ts';
 import { readScorecard } from '../services/scorecard/read.ts';
 import type { Scorecard } from '../services/scorecard/schema.ts';
-import type { PullSummary } from '../services/sources/pull.ts';
+import type { PullSummary } from '../services/sources/pull/context.ts';
 import { openApp } from './app.ts';
 import { EXIT } from './exit-codes.ts';
 import { logTo } from './log.ts';

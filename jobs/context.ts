@@ -1,7 +1,7 @@
 import type { AssessContext } from '../services/commitments/assess.ts';
 import type { LifecycleContext } from '../services/incidents/lifecycle.ts';
 import type { SendContext } from '../services/notices/send.ts';
-import type { PullContext } from '../services/sources/pull.ts';
+import type { PullContext } from '../services/sources/pull/context.ts';
 import type { Enqueue } from './enqueue.ts';
 
 /** All that jobs work with. */

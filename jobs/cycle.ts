@@ -1,7 +1,7 @@
 import type { AssessSummary } from '../services/commitments/assess.ts';
 import type { TransitionSummary } from '../services/incidents/lifecycle.ts';
 import type { SendSummary } from '../services/notices/send.ts';
-import type { PullSummary } from '../services/sources/pull.ts';
+import type { PullSummary } from '../services/sources/pull/context.ts';
 import { assess } from './assess.ts';
 import type { JobContext } from './context.ts';
 import { notify } from './notify.ts';

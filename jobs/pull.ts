@@ -1,6 +1,6 @@
 import { UnrecoverableError } from 'bullmq';
 import { z } from 'zod';
-import { pullSource } from '../services/sources/pull.ts';
+import { pullSource } from '../services/sources/pull/pull.ts';
 import { assess } from './assess.ts';
 import type { JobContext } from './context.ts';
 import { jobFor, KEEP, keyInstant } from './define.ts';

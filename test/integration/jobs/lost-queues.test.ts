@@ -6,7 +6,7 @@ import { pull } from '../../../jobs/pull.ts';
 import { send } from '../../../jobs/send.ts';
 import { sweep } from '../../../jobs/sweep.ts';
 import { assessDue } from '../../../services/commitments/assess.ts';
-import { pullSource } from '../../../services/sources/pull.ts';
+import { pullSource } from '../../../services/sources/pull/pull.ts';
 import { outboxOf } from '../../support/app.ts';
 import { POSTGRES, QUEUE_STORES } from '../../support/queue-stores.ts';
 import { newWorld, onceMailed, startWorking, WHOLE } from '../../support/world.ts';

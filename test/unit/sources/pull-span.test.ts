@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spanToAsk } from '../../../services/sources/pull.ts';
+import { spanToAsk } from '../../../services/sources/pull/ask.ts';
 
 const NOW = Temporal.Instant.from('2026-11-24T09:00:00Z');
 
