@@ -14,6 +14,9 @@ export type Decimal = DecimalJs;
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 
+/** Canonical already, as most figures come. */
+const CANONICAL = /^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
+
 /** Whether the text is a decimal number, as JSON or a CSV cell writes one. */
 export function isDecimalText(text: string): boolean {
   return DECIMAL.test(text);
@@ -24,6 +27,7 @@ export function isDecimalText(text: string): boolean {
  * @throws RangeError naming the text when it is no decimal number.
  */
 export function canonicalDecimal(text: string): string {
+  if (CANONICAL.test(text)) return text;
   if (!isDecimalText(text)) throw new RangeError(`"${text}" is no decimal number`);
   return plain(text);
 }

@@ -42,6 +42,16 @@ export function parsePeriod(text: string): Period {
   throw new RangeError(`"${text}" is no period: write 2026-07, 2026-Q2, 2026 or 2026-01/2026-04`);
 }
 
+/** Whether `parsePeriod` reads the text. */
+export function isPeriodText(text: string): boolean {
+  try {
+    parsePeriod(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The inverse of `parsePeriod`; a whole calendar year or quarter takes its short form. */
 export function formatPeriod({ start, months }: Period): string {
   if (months === 1) return start.toString();

@@ -7,6 +7,7 @@ export const TRANSITION_REASONS = [
   'first_assessment',
   'new_figure',
   'data_revised',
+  'register_changed',
   'rule_changed',
   'time_passed',
 ] as const;
