@@ -3,6 +3,7 @@ import type { PublisherRequest } from '../connector.ts';
 import { SourceError } from '../errors.ts';
 import type { Answer, Transport } from '../transport.ts';
 import { readDealFile, type ReadDealFile } from './deal-files.ts';
+import { mediaTypeOfFile } from './media-type.ts';
 
 export interface FilesOptions {
   readonly dealFolder: string;
@@ -17,12 +18,13 @@ export function filesTransport({
   readFile = readDealFile,
 }: FilesOptions): Pick<Transport, 'idle' | 'answers'> {
   const answerOf = async (request: PublisherRequest): Promise<Answer> => {
-    const bytes = await readFile(dealFolder, fileOf(request.url));
+    const file = fileOf(request.url);
+    const bytes = await readFile(dealFolder, file);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return {
       request,
       httpStatus: 200,
-      document: { url: request.url, sha256, mediaType: 'text/csv', bytes },
+      document: { url: request.url, sha256, mediaType: mediaTypeOfFile(file), bytes },
       headers: {},
       retrievedAt: now(),
     };

@@ -2,7 +2,7 @@ import { type SourceFault, SourceError } from '../errors.ts';
 import type { Answer } from '../transport.ts';
 import { beginningOf, excerptOf, isBlank, looksLikeHtml } from './excerpt.ts';
 import { isAccepted } from './media-type.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { waitAskedFor } from './retry-after.ts';
 
 const KEY_TROUBLE = /\b(?:missing|invalid|unknown|no)[\s_-]+(?:api[\s_-]*|subscription[\s_-]*)?key\b/i;
 const QUOTA = /quota|rate[\s_-]*limit|over_rate|too many requests|call volume|throttl/i;
@@ -22,10 +22,7 @@ export function faultOf(answer: Answer): SourceError | undefined {
   const [fault, says] = verdictOn(answer, beginning) ?? [];
   if (fault === undefined) return undefined;
   const excerpt = excerptOf(beginning);
-  const wait =
-    fault === 'throttled' || fault === 'unavailable'
-      ? retryAfterMs(answer.headers['retry-after'], answer.retrievedAt)
-      : undefined;
+  const wait = fault === 'throttled' || fault === 'unavailable' ? waitAskedFor(answer) : undefined;
   const quoted = excerpt === '' ? '' : `: "${excerpt}"`;
   return new SourceError(
     fault,
@@ -47,6 +44,7 @@ function verdictOn(answer: Answer, beginning: string): Verdict | undefined {
     return ['no_content', `answered ${status} with no content, which tells neither "nothing" from "not yet released"`];
   }
   if (status === 200) return verdictOnContent(answer, beginning);
+  if (status === 304) return ['format', 'answered 304, not modified, to a request for the whole'];
   if (status >= 300 && status < 400) return verdictOnRedirect(answer);
   if (status === 429) return ['throttled', 'answered 429, too many calls'];
   if (status === 403 && (QUOTA.test(beginning) || answer.headers['retry-after'] !== undefined)) {

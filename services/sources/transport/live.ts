@@ -1,21 +1,19 @@
-import type { PublisherRequest } from '../connector.ts';
-import { SourceError } from '../errors.ts';
-import type { Answer, Ask, Transport } from '../transport.ts';
-import { baseUrlOf, keyOf, type PublisherAccess, rejectOtherOrigin } from './access.ts';
-import { answerOf } from './answer.ts';
-import { type CallLimits, exchange } from './exchange.ts';
-import { type Pace, paceOf } from './pace.ts';
+import type { Transport } from '../transport.ts';
+import type { PublisherAccess } from './access.ts';
+import type { CallLimits } from './exchange.ts';
+import type { KnownAnswers } from './known-answers.ts';
+import { lineTo } from './line.ts';
+import { ownTurns } from './own-turns.ts';
 import { pagesOf } from './paging.ts';
-import { type FailedTry, type Sleep, withRetries } from './retry.ts';
-import { maskOf, withKey } from './secret.ts';
-import { Unanswered } from './unanswered.ts';
+import type { FailedTry, Sleep } from './retry.ts';
+import type { Turns } from './turns.ts';
 
 export interface LiveLimits extends CallLimits {
   /** Calls for one answer, the first included. */
   readonly tries: number;
   /** Upper bound of the wait before the second try, doubled for each further one. */
   readonly retryBaseMs: number;
-  /** Longest wait between tries; a publisher that asks for a longer one is left alone at once. */
+  /** Longest wait for a turn, or between tries; a publisher that asks for a longer one is left alone at once. */
   readonly longestWaitMs: number;
   /** Pages of one answer. */
   readonly pages: number;
@@ -37,6 +35,10 @@ export interface LiveOptions {
   /** Product, version and where its operator is found: `pactwatch/0.1.0 (+https://example.org/contact)`. */
   readonly userAgent: string;
   readonly limits?: Partial<LiveLimits> | undefined;
+  /** Without it, only this transport's own calls keep their distance. */
+  readonly turns?: Turns | undefined;
+  /** Without it, everything is asked for whole. */
+  readonly known?: KnownAnswers | undefined;
   readonly onRetry?: ((retry: Retry) => void) | undefined;
 }
 
@@ -58,47 +60,17 @@ const LIMITS: LiveLimits = {
 export function liveTransport(given: LiveOptions): Transport {
   const options = { ...given, sleep: normalised(given.sleep) };
   const limits = { ...LIMITS, ...options.limits };
-  const pace = paceOf(options);
+  const parts = { options, limits, turns: options.turns ?? ownTurns(options.now) };
   return {
     mode: 'live',
     idle: () => undefined,
     async *answers(ask, signal) {
-      const line = lineTo(ask, options, limits, pace, signal);
+      await using line = lineTo(ask, parts, signal);
       for (const request of ask.connector.requests(ask.query, ask.span, line.access)) {
         yield* pagesOf(ask.connector, request, line.put, limits.pages);
       }
     },
   };
-}
-
-/** The way to one publisher for the time of one ask: how it is reached, and how a request is put to it. */
-function lineTo({ connector }: Ask, options: LiveOptions, limits: LiveLimits, pace: Pace, signal: AbortSignal) {
-  const access = options.access(connector.publisher);
-  const baseUrl = baseUrlOf(access, connector);
-  const key = keyOf(access, connector);
-  const mask = maskOf(key);
-  const { host } = new URL(baseUrl);
-  const { publisher, name } = connector;
-  const onRetry = (failed: FailedTry) => options.onRetry?.({ publisher, host, ...failed });
-
-  const put = async (request: PublisherRequest): Promise<Answer> => {
-    rejectOtherOrigin(request, baseUrl, connector);
-    const { url, headers } = withKey(request, key);
-    const call = { url, headers: { ...headers, ...ownHeaders(request, options.userAgent) }, mask: mask.text };
-    const callOnce = async () => {
-      await pace(connector, signal);
-      return answerOf(request, await exchange(options.fetch, call, limits, signal), mask, options.now());
-    };
-    const { random, sleep } = options;
-    return withRetries(callOnce, { ...limits, random, sleep, onRetry }, signal).catch((error: unknown) => {
-      throw error instanceof Unanswered ? new SourceError('unreachable', `${name} (${host}) ${error.message}`) : error;
-    });
-  };
-  return { access: { baseUrl, hasKey: key !== undefined }, put };
-}
-
-function ownHeaders({ accepts }: PublisherRequest, userAgent: string): Record<string, string> {
-  return { accept: accepts.map((type) => (type === '*' ? '*/*' : type)).join(', '), 'user-agent': userAgent };
 }
 
 /** Rejects with the reason of the signal, whatever the given one rejects with. */

@@ -20,8 +20,9 @@ export async function* pagesOf(
     const place = `${placeOf(request.url)}, page ${asked.size + 1}`;
     if (asked.size === maxPages)
       throw new SourceError('format', `${place}: more than ${maxPages} pages; narrow the query`);
-    if (asked.has(request.url)) throw new SourceError('format', `${place}: names a page as next that was read already`);
-    asked.add(request.url);
+    const question = `${request.url}\n${request.body ?? ''}`;
+    if (asked.has(question)) throw new SourceError('format', `${place}: names a page as next that was read already`);
+    asked.add(question);
     const answer = await ask(request);
     if (brought.has(answer.document.sha256))
       throw new SourceError('format', `${place}: is the same as an earlier page`);

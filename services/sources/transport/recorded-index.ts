@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { ConfigError } from '../../../config/config-error.ts';
 import { parseYaml } from '../../../config/yaml.ts';
 import { SourceError } from '../errors.ts';
+import { isKeyParameter } from '../wire/page.ts';
+import { bodyFragment } from '../wire/request.ts';
 import { mediaTypeOf } from './media-type.ts';
 
-const KEY_PARAMETERS = new Set(['key', 'api_key', 'apikey', 'api-key', 'subscription-key', 'token', 'access_token']);
 const Text = z.string().trim().min(1);
 
 const RecordedAnswer = z
@@ -16,6 +17,8 @@ const RecordedAnswer = z
       .refine(isKeyless, {
         message: 'take the key out of the URL',
       }),
+    /** JSON text of a POST. */
+    body: Text.optional(),
     status: z.int().min(200).max(599),
     media_type: Text.refine((text) => mediaTypeOf(text) === text.split(';', 1)[0]!.trim(), {
       message: 'write a media type such as application/json',
@@ -27,6 +30,10 @@ const RecordedAnswer = z
   .refine(({ recorded, published }) => published === undefined || published <= recorded, {
     path: ['published'],
     message: 'is after the day on which it was recorded',
+  })
+  .refine(({ url, body }) => body === undefined || url.endsWith(`#${bodyFragment(body)}`), {
+    path: ['url'],
+    error: ({ input }) => `end it in #${bodyFragment((input as { body: string }).body)}, which stands for the body`,
   });
 
 const RecordedIndex = z.strictObject({ answers: z.array(RecordedAnswer).min(1, 'name at least one answer') });
@@ -50,9 +57,5 @@ export function parseRecordedIndex(text: string, file: string): readonly Recorde
 function isKeyless(url: string): boolean {
   if (!URL.canParse(url)) return true;
   const { username, password, searchParams } = new URL(url);
-  return (
-    username === '' &&
-    password === '' &&
-    ![...searchParams.keys()].some((name) => KEY_PARAMETERS.has(name.toLowerCase()))
-  );
+  return username === '' && password === '' && ![...searchParams.keys()].some(isKeyParameter);
 }

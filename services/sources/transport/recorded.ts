@@ -45,7 +45,11 @@ function nothingRecorded(sourceId: string, reason: string | undefined): SourceEr
 function answerOf(spec: RecordedAnswerSpec, bytes: Uint8Array): Answer {
   const mediaType = mediaTypeOf(spec.media_type);
   return {
-    request: { url: spec.url, accepts: [mediaType] },
+    request: {
+      url: spec.url,
+      ...(spec.body === undefined ? {} : { method: 'POST', body: spec.body }),
+      accepts: [mediaType],
+    },
     httpStatus: spec.status,
     document: { url: spec.url, sha256: createHash('sha256').update(bytes).digest('hex'), mediaType, bytes },
     headers: { 'content-type': spec.media_type },

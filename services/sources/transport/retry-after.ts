@@ -1,6 +1,12 @@
-const HTTP_DATE = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT$/;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import type { Answer } from '../transport.ts';
+import { httpDate } from './http-date.ts';
+
 const DAY_MS = 86_400_000;
+
+/** How long an answer asks to be left alone, by the publisher's own clock where the answer states it. */
+export function waitAskedFor({ headers, retrievedAt }: Pick<Answer, 'headers' | 'retrievedAt'>): number | undefined {
+  return retryAfterMs(headers['retry-after'], httpDate(headers['date']) ?? retrievedAt);
+}
 
 /**
  * The wait that a `Retry-After` header asks for, in milliseconds: whole seconds or an HTTP date (RFC 9110, 10.2.3).
@@ -12,15 +18,4 @@ export function retryAfterMs(header: string | undefined, at: Temporal.Instant): 
   const until = httpDate(text);
   if (until === undefined) return undefined;
   return Math.min(Math.max(until.epochMilliseconds - at.epochMilliseconds, 0), DAY_MS);
-}
-
-function httpDate(text: string): Temporal.Instant | undefined {
-  const [, day, monthName, year, time] = HTTP_DATE.exec(text) ?? [];
-  const month = MONTHS.indexOf(monthName ?? '') + 1;
-  if (month === 0) return undefined;
-  try {
-    return Temporal.Instant.from(`${year}-${String(month).padStart(2, '0')}-${day}T${time}Z`);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '../transport.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { waitAskedFor } from './retry-after.ts';
 import { Unanswered } from './unanswered.ts';
 
 /** Waits; rejects when the signal aborts. */
@@ -56,6 +56,6 @@ function waitAfter(outcome: Answer | Unanswered, attempt: number, policy: RetryP
   const jittered = Math.round(policy.random() * longest);
   if (outcome instanceof Unanswered) return outcome.lasting ? undefined : jittered;
   if (outcome.httpStatus !== 429 && outcome.httpStatus < 500) return undefined;
-  const asked = retryAfterMs(outcome.headers['retry-after'], outcome.retrievedAt) ?? 0;
+  const asked = waitAskedFor(outcome) ?? 0;
   return asked > policy.longestWaitMs ? undefined : Math.max(asked, jittered);
 }

@@ -53,7 +53,9 @@ export function withKey(
   const url = new URL(request.url);
   url.hash = '';
   if (request.key === undefined || key === undefined) return { url: url.href, headers: {} };
-  if (request.key.in === 'header') return { url: url.href, headers: { [request.key.name]: key } };
+  if (request.key.in === 'header') {
+    return { url: url.href, headers: { [request.key.name]: `${request.key.prefix ?? ''}${key}` } };
+  }
   if (url.searchParams.has(request.key.name)) url.searchParams.delete(request.key.name);
   // Not through searchParams, which would write the connector's own parameters anew.
   url.search += `${url.search === '' ? '' : '&'}${request.key.name}=${encodeURIComponent(key)}`;

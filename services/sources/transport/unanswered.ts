@@ -1,3 +1,4 @@
+import type { SourceFault } from '../errors.ts';
 import { excerptOf } from './excerpt.ts';
 
 /** A call that brought no whole answer. The message is the end of a sentence that begins with the host. */
@@ -5,10 +6,12 @@ export class Unanswered extends Error {
   override readonly name = 'Unanswered';
   /** Whether the same call would fail the same way. */
   readonly lasting: boolean;
+  readonly fault: SourceFault;
 
-  constructor(reason: string, lasting = false) {
+  constructor(reason: string, lasting = false, fault: SourceFault = 'unreachable') {
     super(reason);
     this.lasting = lasting;
+    this.fault = fault;
   }
 }
 
@@ -21,7 +24,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/, 'fell silent'],
   [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN)$/, 'cannot be reached over the network'],
   [/CERT|SIGNATURE|SSL|TLS|^EPROTO$|^HOSTNAME_MISMATCH$/, 'could not prove who it is (TLS)'],
-  [/^Z_|^ERR_.*(BROTLI|ZSTD)|ZLIB/, 'sent a damaged compressed answer'],
+  [/^Z_BUF_ERROR$/, 'sent a compressed answer that ends in the middle'],
+  [/^Z_|^ZSTD_|^ERR_.*(BROTLI|ZSTD)|^ERR__ERROR|ZLIB/, 'sent a damaged compressed answer'],
   [/^HPE_|^UND_ERR_(RESPONSE|HEADERS_OVERFLOW)/, 'did not answer in HTTP'],
 ];
 
@@ -54,5 +58,5 @@ function causesOf(thrown: unknown): unknown[] {
 
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return /^[A-Z][A-Z0-9_]*$/.test(error.code) ? error.code : undefined;
+  return /^[A-Z][A-Za-z0-9_]*$/.test(error.code) ? error.code : undefined;
 }

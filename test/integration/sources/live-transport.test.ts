@@ -28,10 +28,14 @@ describe('an answer', () => {
     expect(textOf(await trial.answer())).toBe('{"count":0}');
   });
 
-  it('keeps no cookies', async () => {
+  it('keeps no cookies, and of the headers only those that say something of it', async () => {
     await using trial = await startLiveTrial();
-    trial.server.answer('/figures', { body: '{}', headers: { 'set-cookie': ['session=made-up'] } });
-    expect(JSON.stringify((await trial.answer()).headers)).not.toContain('made-up');
+    const said = { 'last-modified': 'Wed, 30 Sep 2026 06:00:00 GMT', 'x-ratelimit-remaining': '499' };
+    const headers = { ...said, 'set-cookie': ['session=made-up'], 'x-request-id': 'made-up', 'x-tracking': 'made-up' };
+    trial.server.answer('/figures', { body: '{}', headers });
+    const answer = await trial.answer();
+    expect(answer.headers).toMatchObject(said);
+    expect(JSON.stringify(answer.headers)).not.toContain('made-up');
   });
 
   it.each([204, 400, 401, 404])(
@@ -102,7 +106,8 @@ describe('a publisher in trouble', () => {
 
   it('may name that time as a date', async () => {
     await using trial = await startLiveTrial();
-    const headers = { 'retry-after': 'Thu, 01 Oct 2026 06:00:45 GMT' };
+    // By its own clock, which is a day behind.
+    const headers = { date: 'Wed, 30 Sep 2026 06:00:00 GMT', 'retry-after': 'Wed, 30 Sep 2026 06:00:45 GMT' };
     trial.server.answer('/figures', { status: 503, headers }, { body: '{}' });
     expect((await trial.answer()).httpStatus).toBe(200);
     expect(trial.slept).toEqual([45_000]);

@@ -37,6 +37,12 @@ it.each(['file:figures/lynas.csv', 'file:///figures/lynas.csv', 'file:figures/ly
   },
 );
 
+it('a workbook is one by its name', async () => {
+  await writeFile(path.join(dealFolder, 'figures', 'lynas.xlsx'), 'PK');
+  const [answer] = await read('file:figures/lynas.xlsx');
+  expect(answer?.document.mediaType).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+});
+
 it('an emptied file is no content, not an end of all figures', async () => {
   await writeFile(path.join(dealFolder, 'figures', 'lynas.csv'), '\n');
   const [answer] = await read('file:figures/lynas.csv');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isAccepted, mediaTypeOf } from '../../../../services/sources/transport/media-type.ts';
+import { isAccepted, mediaTypeOf, mediaTypeOfFile } from '../../../../services/sources/transport/media-type.ts';
 
 it.each([
   ['application/json; charset=utf-8', 'application/json'],
@@ -16,4 +16,14 @@ it('a type is accepted by its name in any letters, or where any is', () => {
   expect(isAccepted('text/csv', ['*'])).toBe(true);
   expect(isAccepted('text/csv', ['text/plain'])).toBe(false);
   expect(isAccepted('text/csv', [])).toBe(false);
+});
+
+it.each([
+  ['figures/a.csv', 'text/csv'],
+  ['figures/A.CSV', 'text/csv'],
+  ['figures/a.csv.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['figures/a.constructor', 'application/octet-stream'],
+  ['figures/csv', 'application/octet-stream'],
+])('the file %s is of the type %s', (file, mediaType) => {
+  expect(mediaTypeOfFile(file)).toBe(mediaType);
 });

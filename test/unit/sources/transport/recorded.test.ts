@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordedTransport } from '../../../../services/sources/transport/recorded.ts';
 import { rejectBadAnswer } from '../../../../services/sources/transport/judge.ts';
+import { bodyFragment } from '../../../../services/sources/wire/request.ts';
 import { askOf, connectorOf, textOf } from '../../../support/ask.ts';
 
 let dealFolder: string;
@@ -51,6 +52,21 @@ it('answers come in the order of the index', async () => {
   await writeFile(recorded('first.json'), '{"value":"7166"}');
   await writeFile(recorded('index.yaml'), `answers:${ENTRY.replace('release.json', 'first.json')}${ENTRY}`);
   expect((await answers()).map(textOf)).toEqual(['{"value":"7166"}', '{"value":"0"}']);
+});
+
+describe('an answer to a POST', () => {
+  const posted = (fragment: string) =>
+    ENTRY.replace(/url: .*/, `url: https://register.example/list/#${fragment}\n    body: '{"implementer":[458]}'`);
+
+  it('says what was asked', async () => {
+    await writeFile(recorded('index.yaml'), `answers:${posted(bodyFragment('{"implementer":[458]}'))}`);
+    expect((await answers())[0]!.request).toMatchObject({ method: 'POST', body: '{"implementer":[458]}' });
+  });
+
+  it('has the URL that a live one has: it stands for the body', async () => {
+    await writeFile(recorded('index.yaml'), `answers:${posted('body-sha256=0')}`);
+    await expect(answers()).rejects.toThrow(`end it in #${bodyFragment('{"implementer":[458]}')}`);
+  });
 });
 
 it('a release date that is not known is left open, not guessed', async () => {

@@ -36,6 +36,15 @@ it('a document of 64 MiB is looked through in seconds', () => {
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
+it('the key follows its prefix in a header, and the fragment of the URL is not sent', () => {
+  const key = { in: 'header', name: 'Authorization', prefix: 'APIKey ' } as const;
+  const request = { url: 'https://api.example/list/#body-sha256=0', key, accepts: [] };
+  expect(withKey(request, KEY)).toEqual({
+    url: 'https://api.example/list/',
+    headers: { Authorization: `APIKey ${KEY}` },
+  });
+});
+
 it.each([
   ['https://api.eia.gov/v2/data/?facets[series][]=A&time=from+2025-01', '&api_key=a%26b%2Bc%3Dd'],
   ['https://api.eia.gov/v2/data/', '?api_key=a%26b%2Bc%3Dd'],

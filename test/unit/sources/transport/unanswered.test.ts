@@ -19,6 +19,9 @@ it.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'could not prove who it is (TLS)'],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'could not prove who it is (TLS)'],
   ['Z_DATA_ERROR', 'sent a damaged compressed answer'],
+  ['Z_BUF_ERROR', 'sent a compressed answer that ends in the middle'],
+  ['ERR_BROTLI_DECODER_ERROR_UNREACHABLE', 'sent a damaged compressed answer'],
+  ['ZSTD_error_corruption_detected', 'sent a damaged compressed answer'],
   ['HPE_INVALID_CONSTANT', 'did not answer in HTTP'],
 ])('%s is said in plain words', (code, words) => {
   expect(unanswered(failed(code), plain).message).toBe(`${words} [${code}]`);
