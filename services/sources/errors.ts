@@ -19,7 +19,10 @@ export const SOURCE_FAULTS = [
 ] as const;
 export type SourceFault = (typeof SOURCE_FAULTS)[number];
 
-const MAY_PASS: ReadonlySet<SourceFault> = new Set(['unreachable', 'throttled', 'unavailable']);
+const MAY_PASS: ReadonlySet<string> = new Set<SourceFault>(['unreachable', 'throttled', 'unavailable']);
+
+/** Whether asking again later can help, by the fault as it is stored. */
+export const faultMayPass = (fault: string): boolean => MAY_PASS.has(fault);
 
 /** A source that could not be read. It fails alone: its document is kept and no standing moves. */
 export class SourceError extends Error {
@@ -36,6 +39,6 @@ export class SourceError extends Error {
 
   /** Whether asking again later can help. */
   get mayPass(): boolean {
-    return MAY_PASS.has(this.fault);
+    return faultMayPass(this.fault);
   }
 }

@@ -9,6 +9,8 @@ export interface Answer {
   readonly document: SourceDocument;
   /** `Retry-After`, `Location` and the like, lower-case names; never a request header. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The publisher said that nothing has changed: the document is the one that is stored. */
+  readonly isRevalidated?: boolean;
   /** When the publisher gave it: the time of the call, or the date on which it was recorded. */
   readonly retrievedAt: Temporal.Instant;
   /** The date on which the publisher released all of it, where that is known from outside the document. */

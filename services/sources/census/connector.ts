@@ -1,3 +1,4 @@
+import { censusCovers } from './covers.ts';
 import { CensusQuery, QUANTITY_UNIT, VARIABLES, censusRequests } from './query.ts';
 import { censusFigures } from './rows.ts';
 import type { Connector } from '../connector.ts';
@@ -41,6 +42,10 @@ export const census: Connector<CensusQuery> = {
     if (/^\s*error:/i.test(opening)) throw refusal(opening.trim());
     const { values, quantity, flag } = VARIABLES[query.direction];
     const asked = askedFor(url, 'get')?.split(',') ?? [...Object.keys(values), quantity, flag, QUANTITY_UNIT];
-    return { observations: censusFigures(parseJson(bytes), query, asked), publications: [] };
+    return {
+      observations: censusFigures(parseJson(bytes), query, asked),
+      publications: [],
+      covers: censusCovers(url, query),
+    };
   },
 };

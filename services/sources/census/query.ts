@@ -36,7 +36,7 @@ const DIGITS = { HS2: 2, HS4: 4, HS6: 6, HS10: 10 } as const;
 export const CensusQuery = z
   .strictObject({
     direction: z.enum(['imports', 'exports']),
-    partner: areaIn(CENSUS_COUNTRIES, 'census-query.ts'),
+    partner: areaIn(CENSUS_COUNTRIES, 'census/query.ts'),
     products: listOf(z.string().regex(/^\d+$/, 'write an HS code in quotes, such as "284690"')),
     level: z.enum(['HS2', 'HS4', 'HS6', 'HS10']),
     /** The unit in which the deal expects the quantities of these codes; what the answer says of its unit counts. */

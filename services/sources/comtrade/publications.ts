@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { type Period, periodOf } from '../../../config/vocabulary/period.ts';
-import { COMTRADE_AREAS } from './areas.ts';
-import { type ComtradeQuery, FREQUENCY_CODES } from './query.ts';
+import { comtradePeriod } from './periods.ts';
+import { type ComtradeQuery, refuseOtherDataset } from './query.ts';
 import type { Publication } from '../connector.ts';
-import { SourceError } from '../errors.ts';
 import { type JsonValue, checkShape, jsonPointer } from '../wire/json.ts';
 
 const Release = z.object({
@@ -34,33 +32,16 @@ export function comtradePublications(rows: readonly JsonValue[], query: Comtrade
   const latest = new Map<string, Publication>();
   for (const [index, unchecked] of rows.entries()) {
     const dataset = checkShape(unchecked, Dataset, ['data', index]);
-    refuseOther(dataset, query, jsonPointer(['data', index]));
+    refuseOtherDataset(dataset, query, jsonPointer(['data', index]));
     for (const { publicationDate, publicationNote } of dataset.notes) {
       const known = latest.get(dataset.period);
       if (known && Temporal.Instant.compare(known.publishedAt, publicationDate) >= 0) continue;
       latest.set(dataset.period, {
-        period: periodNamed(dataset.period),
+        period: comtradePeriod(dataset.period),
         publishedAt: publicationDate,
         ...(publicationNote && publicationNote !== 'N/A' ? { note: publicationNote } : {}),
       });
     }
   }
   return [...latest.values()];
-}
-
-function refuseOther(dataset: z.output<typeof Dataset>, { reporter, frequency }: ComtradeQuery, place: string): void {
-  const code = COMTRADE_AREAS[reporter]!;
-  const frequencyCode = FREQUENCY_CODES[frequency];
-  const monthly = dataset.period.length === 6;
-  if (dataset.reporterCode === code && dataset.freqCode === frequencyCode && monthly === (frequency === 'month'))
-    return;
-  throw new SourceError(
-    'wrong_subject',
-    `${place} is of reporter ${dataset.reporterCode}, ${dataset.freqCode} ${dataset.period}, asked was ${code} (${reporter}), ${frequencyCode}`,
-  );
-}
-
-function periodNamed(text: string): Period {
-  const year = Number(text.slice(0, 4));
-  return text.length === 4 ? periodOf(year, 1, 12) : periodOf(year, Number(text.slice(4)), 1);
 }

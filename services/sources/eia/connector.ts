@@ -3,6 +3,7 @@ import { canonicalDecimal, isDecimalText } from '../../../config/vocabulary/deci
 import { parsePeriod } from '../../../config/vocabulary/period.ts';
 import type { Connector, ReportedObservation } from '../connector.ts';
 import { ROWS_A_PAGE, eiaPage, refuseIncomplete } from './answer.ts';
+import { eiaCovers } from './covers.ts';
 import { SourceError } from '../errors.ts';
 import { type JsonValue, checkShape, jsonPointer } from '../wire/json.ts';
 import { eachOnce } from '../wire/once.ts';
@@ -78,10 +79,8 @@ export const eia: Connector<EiaQuery> = {
       throw new SourceError('wrong_subject', `the answer is ${page.frequency}, asked was monthly`);
     }
     refuseIncomplete(document, page);
-    return {
-      observations: eachOnce(page.rows.map((row, index) => observationIn(row, index, query))),
-      publications: [],
-    };
+    const observations = eachOnce(page.rows.map((row, index) => observationIn(row, index, query)));
+    return { observations, publications: [], covers: eiaCovers(document.url, page, observations, query.series) };
   },
 };
 

@@ -1,8 +1,10 @@
 import type { Deal } from '../../../config/deal/schema.ts';
 import type { Db } from '../../../db/connection.ts';
+import type { Revision } from '../../observations/revision.ts';
 import type { Connector } from '../connector.ts';
 import type { SourceFault } from '../errors.ts';
 import type { Transport } from '../transport.ts';
+import type { MeasureCounts } from './store-measures.ts';
 
 export interface PullContext {
   readonly db: Db;
@@ -24,5 +26,12 @@ export interface PullSummary {
   readonly mayPass: boolean;
   readonly observations: number;
   readonly added: number;
+  /** Those that were withdrawn among them. */
   readonly revised: number;
+  /** Figures that are no longer in the publisher's answer, and were: they are missing now. */
+  readonly withdrawn: number;
+  /** The first of the revised figures, newest period first. */
+  readonly revisions: readonly Revision[];
+  /** Of a register that was read; null for every other source. */
+  readonly measures: MeasureCounts | null;
 }

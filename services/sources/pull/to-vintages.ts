@@ -1,10 +1,13 @@
-import { formatPeriod } from '../../../config/vocabulary/period.ts';
+import { formatPeriod, type Period } from '../../../config/vocabulary/period.ts';
+import type { StagedFigure } from '../../../db/vintage-staging.ts';
 import type { NewObservation } from '../../../db/vintages.ts';
+import { onBasisOf } from '../../observations/basis.ts';
 import { normalise } from '../../observations/normalise.ts';
-import type { ReportedObservation } from '../connector.ts';
+import type { Publication, ReportedObservation } from '../connector.ts';
 import { SourceError } from '../errors.ts';
 import type { Answer, Ask } from '../transport.ts';
 import type { PullContext } from './context.ts';
+import { publicationsIn } from './publications.ts';
 import type { ReadReport } from './read-reports.ts';
 
 /**
@@ -16,38 +19,63 @@ export function toVintages(
   ask: Ask,
   reports: readonly ReadReport[],
 ): NewObservation[] {
-  const publications = new Map(
-    reports.flatMap(({ report }) =>
-      report.publications.map((publication) => [formatPeriod(publication.period), publication] as const),
-    ),
-  );
+  const publications = publicationsIn(reports);
   const origin = new Map<ReportedObservation, Answer>(
     reports.flatMap(({ answer, report }) => report.observations.map((observation) => [observation, answer] as const)),
   );
   return normalise(deal, ask.sourceId, [...origin.keys()]).map(({ series, observation }): NewObservation => {
-    const answer = origin.get(observation)!;
-    const period = formatPeriod(observation.period);
-    const publication = publications.get(period);
-    return storable({
-      seriesId: seriesIds.get(series)!,
-      period,
-      periodStart: observation.period.start.toPlainDate({ day: 1 }).toString(),
-      periodMonths: observation.period.months,
-      reportedBy: observation.reportedBy ?? ask.connector.name,
-      value: observation.value,
-      status: observation.status,
-      superseded: observation.superseded ?? null,
-      note: observation.note ?? publication?.note ?? null,
-      publishedAt: observation.publishedAt ?? publication?.publishedAt ?? answer.publishedAt ?? null,
-      sha256: answer.document.sha256,
-      locator: observation.locator,
-    });
+    const { document, publishedAt } = origin.get(observation)!;
+    const said = { publications, publishedAt, publisher: ask.connector.name };
+    const kept = onBasisOf(deal.series[series]!, observation);
+    return { ...figureOf(kept, seriesIds.get(series)!, said), sha256: document.sha256 };
   });
 }
 
+/** What is said of the figures of a document from outside it. */
+export interface SaidOfDocument {
+  readonly publications: ReadonlyMap<string, Publication>;
+  readonly publishedAt: Temporal.Instant | undefined;
+  readonly publisher: string;
+}
+
+/** A figure as it is stored, but for the name of its document. */
+export function figureOf(
+  observation: ReportedObservation,
+  seriesId: number,
+  { publications, publishedAt, publisher }: SaidOfDocument,
+): StagedFigure {
+  const { period, periodStart } = textsOf(observation.period);
+  const publication = publications.get(period);
+  return storable({
+    seriesId,
+    period,
+    periodStart,
+    periodMonths: observation.period.months,
+    reportedBy: observation.reportedBy ?? publisher,
+    value: observation.value,
+    status: observation.status,
+    superseded: observation.superseded ?? null,
+    note: observation.note ?? publication?.note ?? null,
+    publishedAt: observation.publishedAt ?? publication?.publishedAt ?? publishedAt ?? null,
+    publishedOf: observation.publishedAt === undefined ? 'release' : 'figure',
+    locator: observation.locator,
+  });
+}
+
+/** Written once for a period that a million figures share. */
+const periodTexts = new WeakMap<Period, { readonly period: string; readonly periodStart: string }>();
+
+function textsOf(period: Period) {
+  const known = periodTexts.get(period);
+  if (known !== undefined) return known;
+  const texts = { period: formatPeriod(period), periodStart: period.start.toPlainDate({ day: 1 }).toString() };
+  periodTexts.set(period, texts);
+  return texts;
+}
+
 /** Refuses the one character that no text in PostgreSQL holds. */
-function storable(vintage: NewObservation): NewObservation {
-  const texts = [vintage.reportedBy, vintage.superseded, vintage.note, vintage.locator];
-  if (!texts.some((text) => text?.includes('\0'))) return vintage;
+function storable(vintage: StagedFigure): StagedFigure {
+  const { reportedBy, superseded, note, locator } = vintage;
+  if (![reportedBy, superseded, note, locator].some((text) => text?.includes('\0'))) return vintage;
   throw new SourceError('format', `${vintage.period} of ${vintage.reportedBy}: a text of it holds U+0000`);
 }

@@ -2,11 +2,12 @@ import { periodOf } from '../../../config/vocabulary/period.ts';
 import type { Connector, ReportedObservation } from '../connector.ts';
 import { cellLocator, parseCsv } from '../wire/csv.ts';
 import { SourceError } from '../errors.ts';
-import { figureIn } from '../wire/locator.ts';
 import { eachOnce } from '../wire/once.ts';
 import { requestUrl } from '../wire/request.ts';
 import { encodingOf } from '../wire/text.ts';
 import { type UsgsCell, usgsCells } from './cells.ts';
+import { usgsCovers } from './covers.ts';
+import { usgsFigure } from './figure.ts';
 import { USGS_UNITS, UsgsQuery, massOf } from './query.ts';
 
 /** USGS Mineral Commodity Summaries: yearly mine production and reserves by country. */
@@ -23,6 +24,8 @@ export const usgs: Connector<UsgsQuery> = {
       statistics.map((statistic) => ({
         dimensions: { commodity, country, statistic },
         unit,
+        // What stands behind the unit of mass is the chapter's basis.
+        ...(unit.endsWith(' REO') ? { basis: 'reo-content' as const } : {}),
         frequency: 'year' as const,
       })),
     ),
@@ -39,7 +42,11 @@ export const usgs: Connector<UsgsQuery> = {
         /^\d{4}$/.test(year),
     );
     refuseAbsent(cells, query);
-    return { observations: eachOnce(cells.map((cell) => observationIn(cell, query))), publications: [] };
+    return {
+      observations: eachOnce(cells.map((cell) => observationIn(cell, query))),
+      publications: [],
+      covers: usgsCovers(cells, query),
+    };
   },
 };
 
@@ -61,7 +68,7 @@ function observationIn(cell: UsgsCell, { commodity, unit }: UsgsQuery): Reported
   const due = USGS_UNITS[massOf(unit)]!;
   if (cell.unit !== due)
     throw new SourceError('format', `row ${cell.row} is in ${cell.unit}, due was ${due} (${unit})`);
-  const { notes, ...figure } = figureOf(cell, locator);
+  const { notes, ...figure } = usgsFigure(cell, locator);
   const note = [...notes, cell.note].filter((text) => text !== '').join('. ');
   return {
     of: { dimensions: { commodity, country: cell.country, statistic: cell.statistic } },
@@ -71,26 +78,4 @@ function observationIn(cell: UsgsCell, { commodity, unit }: UsgsQuery): Reported
     locator,
     ...(note === '' ? {} : { note }),
   };
-}
-
-/** The symbols of the Mineral Commodity Summaries that stand where a number is not given. */
-const SYMBOLS: ReadonlyMap<string, Pick<ReportedObservation, 'status'> & { readonly notes: readonly string[] }> =
-  new Map([
-    ['', { status: 'missing', notes: [] }],
-    ['NA', { status: 'missing', notes: ['not available'] }],
-    ['W', { status: 'suppressed', notes: ['withheld by USGS'] }],
-    ['E', { status: 'missing', notes: ['net exporter: no figure is given'] }],
-  ]);
-
-function figureOf({ text, isEstimate }: UsgsCell, locator: string) {
-  const symbol = SYMBOLS.get(text);
-  if (symbol) return { value: null, ...symbol };
-  const value = figureIn(text);
-  if (value === null)
-    throw new SourceError('format', `${locator} "${text.slice(0, 40)}" is neither a figure nor a known symbol`);
-  // A bound is the only figure that USGS gives there: it is kept, marked as no exact one.
-  const bound = { '>': 'a lower bound: more than', '<': 'an upper bound: less than' }[text[0]!];
-  return bound === undefined
-    ? { value, status: isEstimate ? ('estimated' as const) : ('reported' as const), notes: [] }
-    : { value, status: 'estimated' as const, notes: [`${bound} ${value}`] };
 }

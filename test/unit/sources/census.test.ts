@@ -85,7 +85,7 @@ describe('the query', () => {
   test.each([
     [{ products: ['2846'] }, /"2846" has 4 digits, HS6 has 6/],
     [{ products: [284690] }, /expected string/],
-    [{ partner: 'XYZ' }, /"XYZ" has no code in services\/sources\/census-query.ts/],
+    [{ partner: 'XYZ' }, /"XYZ" has no code in services\/sources\/census\/query.ts/],
     [{ month: '2026-01' }, /Unrecognized key/],
   ])('%j is refused with what is wrong', (wrong, message) => {
     expect(problemsOf(census.query, { ...IMPORTS, ...wrong })).toMatch(message);

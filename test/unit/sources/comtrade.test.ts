@@ -48,8 +48,9 @@ const faultOf = (...rows: Fields[]) => refusalOf(() => parse(...rows));
 
 describe('what Comtrade is asked', () => {
   test('without a key the preview is asked for at most 500 records', () => {
-    const [metadata, data] = comtrade.requests(QUERY, spanOf('2020-01', '2024-12'), KEYLESS);
+    const [metadata, availability, data] = comtrade.requests(QUERY, spanOf('2020-01', '2024-12'), KEYLESS);
     expect(metadata?.url).toBe('https://comtradeapi.un.org/public/v1/getMetadata/C/A/HS?reporterCode=156');
+    expect(availability?.url).toBe('https://comtradeapi.un.org/public/v1/getDA/C/A/HS?reporterCode=156');
     const url = new URL(data!.url);
     expect(url.pathname).toBe('/public/v1/preview/C/A/HS');
     expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -70,15 +71,16 @@ describe('what Comtrade is asked', () => {
   });
 
   test('with a key the data path is asked for up to 100 000 records, the key in the header alone', () => {
-    const [metadata, data] = comtrade.requests(QUERY, spanOf('2024-01', '2024-12'), KEYED);
+    const [metadata, availability, data] = comtrade.requests(QUERY, spanOf('2024-01', '2024-12'), KEYED);
     expect(new URL(metadata!.url).pathname).toBe('/data/v1/getMetadata/C/A/HS');
+    expect(new URL(availability!.url).pathname).toBe('/data/v1/getDA/C/A/HS');
     expect(new URL(data!.url).pathname).toBe('/data/v1/get/C/A/HS');
     expect(new URL(data!.url).searchParams.get('maxRecords')).toBe('100000');
     expect(data!.key).toEqual({ in: 'header', name: 'Ocp-Apim-Subscription-Key' });
   });
 
   test('a call holds at most twelve periods, and the newest twelve stand together', () => {
-    const [, ...calls] = comtrade.requests(MONTHLY, spanOf('2025-01', '2026-03'), KEYLESS);
+    const [, , ...calls] = comtrade.requests(MONTHLY, spanOf('2025-01', '2026-03'), KEYLESS);
     expect(calls.map(({ url }) => new URL(url).searchParams.get('period')?.split(','))).toEqual([
       ['202501', '202502', '202503'],
       expect.toSatisfy((periods: string[]) => periods.length === 12 && periods.at(-1) === '202603'),
@@ -87,7 +89,7 @@ describe('what Comtrade is asked', () => {
 
   test('a call asks for fewer periods where their records could reach the limit', () => {
     const wide = { ...MONTHLY, products: Array.from({ length: 99 }, (_, code) => String(1000 + code)) };
-    const [, ...calls] = comtrade.requests(wide, spanOf('2025-01', '2025-12'), KEYLESS);
+    const [, , ...calls] = comtrade.requests(wide, spanOf('2025-01', '2025-12'), KEYLESS);
     expect(calls.map(({ url }) => new URL(url).searchParams.get('period')!.split(',').length)).toEqual(
       Array.from({ length: 6 }, () => 2),
     );
@@ -104,7 +106,7 @@ describe('what Comtrade is asked', () => {
 
 describe('the query', () => {
   test.each([
-    [{ partners: ['XYZ'] }, /"XYZ" has no code in services\/sources\/comtrade-areas.ts/],
+    [{ partners: ['XYZ'] }, /"XYZ" has no code in services\/sources\/comtrade\/areas.ts/],
     [{ reporter: 'W00' }, /the world reports nothing/],
     [{ products: ['284'] }, /HS code of 2, 4 or 6 digits/],
     [{ products: [2846] }, /expected string/],
@@ -119,7 +121,12 @@ describe('the query', () => {
     const from = (partner: string) => ({ reporter: 'CHN', partner, product: 'HS/2846', flow: 'import' });
     expect(comtrade.yields(QUERY)).toEqual(
       ['MYS', 'W00'].flatMap((partner) => [
-        { dimensions: { ...from(partner), measure: 'net_weight' }, unit: 'kg', frequency: 'year' },
+        {
+          dimensions: { ...from(partner), measure: 'net_weight' },
+          unit: 'kg',
+          basis: 'gross-weight',
+          frequency: 'year',
+        },
         { dimensions: { ...from(partner), measure: 'value' }, unit: 'USD', frequency: 'year' },
       ]),
     );
@@ -143,6 +150,7 @@ describe('what Comtrade answers', () => {
         of: { dimensions: { ...dimensions, measure: 'value' } },
         period,
         unit: 'USD',
+        basis: 'cif',
         value: '281069324',
         status: 'reported',
         locator: '#/data/0/primaryValue',

@@ -42,11 +42,12 @@ describe('the query', () => {
     '../outside.csv',
     '/etc/passwd',
     'figures/../../x.csv',
-    'figures/x.xlsx',
+    'figures/x.xls',
+    'figures/x.csv.exe',
     'https://x.example/a.csv',
     '.hidden.csv',
   ])('the path %s is refused', (file) => {
-    expect(problemsOf(handFed.query, { files: [file] })).toMatch(/path of a CSV file inside the deal folder/);
+    expect(problemsOf(handFed.query, { files: [file] })).toMatch(/path of a CSV or XLSX file inside the deal folder/);
   });
 
   test('the rows themselves name their series', () => {
@@ -124,7 +125,11 @@ describe('a row that has to be mended', () => {
     ['value', '2.382E+03', /full digits/],
     ['value', ' 2382', /full digits/],
     ['value', 'about 2382', /full digits/],
-    ['value', '=1+1', /full digits/],
+    ['value', '=1+1', /a formula is not computed/],
+    ['value', '=2382', /a formula is not computed/],
+    ['value', '@SUM(A1)', /a formula is not computed/],
+    ['value', '+2000+382', /a formula is not computed/],
+    ['value', '-A1', /a formula is not computed/],
     ['value', '', /write the value, or the status missing/],
     ['unit', ' ', /write the unit/],
     ['status', 'final', /write one of reported, provisional, estimated, missing, suppressed/],
@@ -157,8 +162,8 @@ describe('a row that has to be mended', () => {
 
   test('a figure that one reporter states twice is refused, naming both rows', () => {
     expect(problems({}, {}, { period: '2025-10/2025-12' })).toEqual([
-      'row 3: Lynas Rare Earths already reports lynas-reo-output of 2025-Q4 in row 2: keep one of them',
-      'row 4: Lynas Rare Earths already reports lynas-reo-output of 2025-10/2025-12 in row 2: keep one of them',
+      'row 3, column 1 (series): lynas-reo-output of 2025-Q4 by Lynas Rare Earths stands in row 2 already: keep one of them',
+      'row 4, column 1 (series): lynas-reo-output of 2025-Q4 by Lynas Rare Earths stands in row 2 already: keep one of them',
     ]);
   });
 
@@ -192,7 +197,10 @@ describe('the file', () => {
   });
 
   test('with a header alone holds no figure yet, which is no fault', () => {
-    expect(handFed.parse(documentOf(`${HEADER.join(',')}\n`), QUERY)).toEqual({ observations: [], publications: [] });
+    expect(handFed.parse(documentOf(`${HEADER.join(',')}\n`), QUERY)).toMatchObject({
+      observations: [],
+      publications: [],
+    });
   });
 
   test('with a byte order mark is read', () => {

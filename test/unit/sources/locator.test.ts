@@ -24,6 +24,14 @@ describe('locate', () => {
     },
   );
 
+  test('the place after the last element of a list is empty: nothing stands there', () => {
+    expect(locate(json, '#/data/-')).toBe('');
+    expect(figureIn(locate(json, '#/data/-'))).toBeNull();
+    expect(locate(bytes('[["a"]]'), '#/-')).toBe('');
+    expect(() => locate(json, '#/data/-/netWgt')).toThrow(RangeError);
+    expect(() => locate(json, '#/-')).toThrow('nothing stands at #/-');
+  });
+
   test('a locator of more than one value is no locator of a figure', () => {
     expect(() => locate(json, '#/data')).toThrow(/more than one value/);
     expect(() => locate(json, '#')).toThrow(/more than one value/);
@@ -65,11 +73,18 @@ describe('figureIn', () => {
     ['—', '0'],
     [' 140 ', '140'],
     ['1,234.50', '1234.5'],
+    ['--', '0'],
+    ['21,000e', '21000'],
+    ['e140', '140'],
+    ['68,000 r', '68000'],
+    ['er5', '5'],
+    ['e>90', '90'],
+    ['1e3', '1000'],
   ])('"%s" states %s', (raw, figure) => {
     expect(figureIn(raw)).toBe(figure);
   });
 
-  test.each(['', 'NA', 'W', 'null', '1,23', '12,34,567', '1.234.567', '>', '--', '2021–24'])(
+  test.each(['', 'NA', 'W', 'null', '1,23', '12,34,567', '1.234.567', '>', '2021–24', 'e', '140x', '140eer', 'E'])(
     '"%s" states no number',
     (raw) => {
       expect(figureIn(raw)).toBeNull();

@@ -8,7 +8,10 @@ import { documentOf, problemsOf, spanOf } from './documents.ts';
 const QUERIES: Readonly<Record<string, object>> = {
   census: { direction: 'imports', partner: 'MYS', products: ['284690'], level: 'HS6' },
   comtrade: { frequency: 'year', reporter: 'CHN', partners: ['MYS'], products: ['2846'], flows: ['import'] },
+  'comtrade-bulk': { frequency: 'year', reporter: 'CHN' },
+  'data-gov-my': { dataset: 'trade_headline', columns: ['exports', 'imports'] },
   eia: { frequency: 'month', series: ['NGM_EPG0_EVE_NUS-NMY_MMCF'] },
+  gta: { implementer: 'MYS', kinds: ['export_ban'], products: ['284690'] },
   'hand-fed': { files: ['figures/a.csv'] },
   usgs: {
     edition: 2026,
@@ -20,6 +23,7 @@ const QUERIES: Readonly<Record<string, object>> = {
     statistics: ['Production'],
     unit: 't REO',
   },
+  'wto-qr': { implementer: 'MYS', products: ['284690'] },
 };
 
 test('every connector is registered under its publisher', () => {

@@ -73,6 +73,7 @@ describe('the query', () => {
       ['Malaysia', 'World total'].map((country) => ({
         dimensions: { commodity: 'Rare Earths', country, statistic: 'Production' },
         unit: 't REO',
+        basis: 'reo-content',
         frequency: 'year',
       })),
     );
@@ -115,6 +116,11 @@ describe('the long layout', () => {
     ['', null, 'missing'],
     ['W', null, 'suppressed'],
     ['E', null, 'missing'],
+    ['--', '0', 'reported'],
+    ['140e', '140', 'estimated'],
+    ['e45,500', '45500', 'estimated'],
+    ['68,000r', '68000', 'reported'],
+    ['18,000 er', '18000', 'estimated'],
   ])('"%s" is %s, %s', (text, value, status) => {
     expect(parse({ Value: text, Notes: '' })[0]).toMatchObject({ value, status });
   });
@@ -126,6 +132,19 @@ describe('the long layout', () => {
       status: 'estimated',
       note: 'a lower bound: more than 85000000. See Appendix C.',
     });
+  });
+
+  test('a figure that is marked as revised says so', () => {
+    expect(parse({ Value: '68,000r', Notes: '' })[0]).toMatchObject({ note: 'revised by USGS' });
+  });
+
+  test('a bound that is marked keeps its mark and its number', () => {
+    expect(parse({ Value: 'r>90', Notes: '' })[0]).toMatchObject({
+      value: '90',
+      status: 'estimated',
+      note: 'a lower bound: more than 90. revised by USGS',
+    });
+    expect(parse({ Value: '<5', Notes: '' })[0]).toMatchObject({ value: '5', note: 'an upper bound: less than 5' });
   });
 
   test('what is parsed is what stands in the bytes', () => {
