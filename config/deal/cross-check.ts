@@ -1,4 +1,6 @@
+import { type Measured, sayMeasured } from '../vocabulary/basis.ts';
 import { type PlacedYaml, problem } from '../yaml.ts';
+import { releaseProblems } from './release-check.ts';
 import type { ConversionSpec, Deal } from './schema.ts';
 
 /** References that lead nowhere and dates out of order; one line for each, with its place. */
@@ -7,6 +9,7 @@ export function crossCheck(deal: Deal, placed: PlacedYaml): string[] {
     ...conversionProblems(deal, placed),
     ...commitmentProblems(deal, placed),
     ...seriesProblems(deal, placed),
+    ...releaseProblems(deal, placed),
     ...instrumentProblems(deal, placed),
   ];
 }
@@ -14,9 +17,9 @@ export function crossCheck(deal: Deal, placed: PlacedYaml): string[] {
 /** Two ways between the same units would leave open which of them made a figure. */
 function conversionProblems({ conversions }: Deal, placed: PlacedYaml): string[] {
   const entries = Object.entries(conversions);
-  const pairOf = ({ from, to }: ConversionSpec) => JSON.stringify([from, to].toSorted());
+  const pairOf = (conversion: ConversionSpec) => JSON.stringify(sidesOf(conversion).map(sayMeasured).toSorted());
   return entries.flatMap(([id, conversion], index) => {
-    const { from, to } = conversion;
+    const [from, to] = sidesOf(conversion).map(sayMeasured);
     const at = ['conversions', id];
     if (from === to) return [problem(placed, at, `it converts ${from} to itself`)];
     const first = entries.slice(0, index).find(([, earlier]) => pairOf(earlier) === pairOf(conversion));
@@ -24,6 +27,13 @@ function conversionProblems({ conversions }: Deal, placed: PlacedYaml): string[]
       ? [problem(placed, at, `${first[0]} converts between ${from} and ${to} already: keep one of them`)]
       : [];
   });
+}
+
+function sidesOf(conversion: ConversionSpec): Measured[] {
+  return [
+    { unit: conversion.from, basis: conversion.from_basis },
+    { unit: conversion.to, basis: conversion.to_basis },
+  ];
 }
 
 function commitmentProblems(deal: Deal, placed: PlacedYaml): string[] {

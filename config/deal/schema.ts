@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { Decimal, isDecimalText } from '../vocabulary/decimal.ts';
 import { EVIDENCE_GRADES } from '../vocabulary/evidence.ts';
 import { FREQUENCIES } from '../vocabulary/period.ts';
 import { STANDINGS } from '../vocabulary/standing.ts';
+import { BasisName, Conversion, type ConversionSpec } from './conversion.ts';
+import { Release } from './release.ts';
 
 const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower-case letters, digits and hyphens, a letter first');
 const Text = z.string().trim().min(1);
 const Day = z.iso.date();
-const PositiveDecimal = z
-  .string()
-  .refine(isDecimalText, { error: 'write a decimal number in quotes, such as "0.048"', abort: true })
-  .refine((text) => new Decimal(text).gt(0), 'must be above 0');
-
+const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'write a month such as 2020-01');
 /** Where a statement of the deal file was read; a person must be able to find it again. */
 const Citation = Text;
 
@@ -77,14 +74,29 @@ const Commitment = z.strictObject({
   unconfirmed: z.array(Text).default([]),
 });
 
+/** One whose report of a figure is taken where others report another, and why. */
+const Preference = z.strictObject({ reporter: Text, why: Text });
+
 const Series = z.strictObject({
   title: Text,
   source: Id,
   frequency: z.enum(FREQUENCIES),
   unit: Text,
+  /** What the unit measures, where a unit alone would leave that open. */
+  basis: BasisName.optional(),
   evidence: z.array(z.enum(EVIDENCE_GRADES)).min(1),
   /** What the figure does not show; printed wherever the figure is. */
   caution: Text.optional(),
+  /** Why a period may have no row at all, such as no trade in it: its absence then makes no source late. */
+  sparse: Text.optional(),
+  /** The last month that is reported, of a series that goes no further. */
+  ended: Month.optional(),
+  /** Whose report counts where several disagree on a figure, first choice first; without it, none does. */
+  prefer: z
+    .array(Preference)
+    .min(1)
+    .refine((list) => new Set(list.map(({ reporter }) => reporter)).size === list.length, 'names a reporter twice')
+    .optional(),
   dimensions: z.record(z.string(), Text),
 });
 
@@ -100,28 +112,15 @@ const Source = z.strictObject({
       'write a cron expression of five or six fields, such as "0 6 * * *"',
     ),
   /** First month that is asked for. */
-  history: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'write a month such as 2020-01'),
+  history: Month,
   /** How far back the publisher still revises what it has released. */
   revision_window: z.string().regex(/^P(?=\d)(\d+Y)?(\d+M)?$/, 'write years and months, such as P2Y or P18M'),
+  /** When a period is expected to be there. */
+  release: Release,
   terms: Text,
   /** Why nothing is recorded of this source, where nothing is. */
   idle_when_recorded: Text.optional(),
 });
-
-const Conversion = z
-  .strictObject({
-    from: Text,
-    to: Text,
-    factor: PositiveDecimal.optional(),
-    divisor: PositiveDecimal.optional(),
-    version: z.number().int().min(1),
-    standing: z.enum(['exact', 'confirmed', 'unconfirmed']),
-    source: Citation,
-    note: Text.optional(),
-  })
-  .refine((conversion) => (conversion.factor === undefined) !== (conversion.divisor === undefined), {
-    message: 'give either a factor or a divisor',
-  });
 
 /** A deal folder's `deal.yaml`, before rule terms and queries are checked by those who own them. */
 export const DealFile = z.strictObject({
@@ -143,7 +142,7 @@ export type InstrumentSpec = z.output<typeof Instrument>;
 export type CommitmentSpec = z.output<typeof Commitment>;
 export type SeriesSpec = z.output<typeof Series>;
 export type SourceSpec = z.output<typeof Source>;
-export type ConversionSpec = z.output<typeof Conversion>;
+export type { ConversionSpec };
 
 /** A deal as the rest of pactwatch reads it. */
 export interface Deal {

@@ -1,6 +1,20 @@
 import { expect, test } from 'vitest';
 import { lineOf, tinProblems } from '../../support/config-problems.ts';
 
+test('between the same units on other bases there is another question', () => {
+  const more = (rest: string) =>
+    tinProblems([
+      'instruments:\n',
+      `  other: { ${rest}, version: 1, standing: exact, source: made up }\ninstruments:\n`,
+    ]);
+  const bases = 'from_basis: gross-weight, to: t, to_basis: reo-content, factor: "2"';
+  expect(more(`from: kg, ${bases}`)).toEqual([]);
+  expect(more(`from: t, ${bases}`)).toEqual([]);
+  expect(more('from: t, from_basis: fob, to: t, to_basis: fob, factor: "2"')).toEqual([
+    expect.stringMatching(/^\d+ conversions\.other: it converts t \(FOB\) to itself$/),
+  ]);
+});
+
 test('two conversions between the same units: which one made a figure must be no question', () => {
   const [line, ...others] = tinProblems([
     'instruments:\n',

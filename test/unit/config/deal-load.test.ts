@@ -117,9 +117,33 @@ describe('file, line and field of every problem', () => {
   });
 
   test('a conversion with a factor and a divisor, or with neither', () => {
-    const field = `${lineOf('kg-to-t:')} conversions.kg-to-t: give either a factor or a divisor`;
+    const field = `${lineOf('kg-to-t:')} conversions.kg-to-t: give either a factor or a divisor, or a factor by_year`;
     expect(tinProblems(['divisor: "1000"', 'divisor: "1000", factor: "0.001"'])).toEqual([field]);
     expect(tinProblems(['divisor: "1000", ', ''])).toEqual([field]);
+    expect(tinProblems(['divisor: "1000", ', 'by_year: { 2024: { factor: "1", source: made up } }, '])).toEqual([]);
+  });
+
+  test('a rate a year with a year that is none, with no year at all, or without a source', () => {
+    const rates = (years: string) => tinProblems(['divisor: "1000"', `by_year: ${years}`])[0];
+    expect(rates('{ 24: { factor: "1", source: made up } }')).toContain('write a year such as 2024');
+    expect(rates('{}')).toContain('conversions.kg-to-t.by_year: give the rate of one year at least');
+    expect(rates('{ 2024: { factor: "1" } }')).toContain('conversions.kg-to-t.by_year.2024.source: ');
+  });
+
+  test('a conversion that goes from a basis to none, or from none to one', () => {
+    const field = `${lineOf('kg-to-t:')} conversions.kg-to-t: give from_basis and to_basis, or neither`;
+    expect(tinProblems(['divisor: "1000"', 'divisor: "1000", from_basis: cif'])).toEqual([field]);
+    expect(tinProblems(['divisor: "1000"', 'divisor: "1000", to_basis: fob'])).toEqual([field]);
+  });
+
+  test('a preference that names one reporter twice, or gives no reason', () => {
+    const preferring = (list: string) =>
+      tinProblems(['evidence: [official]', `evidence: [official]\n    prefer: ${list}`]);
+    expect(preferring('[{ reporter: Port, why: it counts }]')).toEqual([]);
+    expect(preferring('[{ reporter: Port, why: it counts }, { reporter: Port, why: again }]')[0]).toMatch(
+      /series\.tin-deliveries\.prefer: names a reporter twice$/,
+    );
+    expect(preferring('[{ reporter: Port }]')[0]).toMatch(/series\.tin-deliveries\.prefer\.0\.why: /);
   });
 
   test('a missing field stands in the thing that lacks it', () => {

@@ -17,7 +17,7 @@ const deal = dealFile();
 const sources = Object.entries(deal.sources);
 const handFed = sources.filter(([, { publisher }]) => publisher === 'hand-fed');
 const published = sources.filter(([, { publisher }]) => publisher !== 'hand-fed');
-const filesOf = (query: Readonly<Record<string, unknown>>): string[] => [query.files].flat().map(String);
+const filesOf = (query: Readonly<Record<string, unknown>>): string[] => [query.files ?? []].flat().map(String);
 const rows = handFed.flatMap(([source, { query }]) =>
   filesOf(query).flatMap((file) => figureRows(file).map((row) => ({ ...row, source }))),
 );
@@ -44,7 +44,7 @@ describe('where figures come from', () => {
       const yields = connector.yields(connector.query.parse(query));
       return (
         yields !== 'named' &&
-        !yields.some(
+        !('feeds' in yields ? [] : yields).some(
           ({ dimensions, unit, frequency }) =>
             series.unit === unit &&
             series.frequency === frequency &&

@@ -98,6 +98,27 @@ describe('the register of promises', () => {
     }
   });
 
+  it('a ban or quota on raw material is judged under both readings: A leaves raw material aside, B takes it in', () => {
+    const { rule } = deal.commitments['no-export-measures']!;
+    expect(rule).toMatchObject({
+      kind: 'prohibited-measure',
+      since: '2025-10-26',
+      against: ['USA'],
+      products: ['280530', '2846', '253090', '261220'],
+      interpretations: [
+        { id: 'A', held_by: 'the Malaysian government', products: ['280530', '2846'] },
+        { id: 'B', held_by: 'WorldECR' },
+      ],
+    });
+    const asked = Object.values(deal.sources).flatMap(({ publisher, query }) =>
+      ['gta', 'wto-qr'].includes(publisher) ? [query.products] : [],
+    );
+    expect(asked).toHaveLength(2);
+    for (const products of asked) {
+      expect(products).toEqual(expect.arrayContaining(['280530', '284610', '284690', '253090', '261220']));
+    }
+  });
+
   it('every figure that a rule reads is a series, in its unit or in one that a named conversion reaches', () => {
     const converter = converterOf(deal.conversions);
     const unreachable = commitments.flatMap(([id, { rule, context }]) => {
