@@ -22,7 +22,10 @@ export interface NewAssessment {
   readonly period: string | null;
   readonly evidence: string | null;
   readonly reason: string;
+  /** The vintages of figures that the rule was given. */
   readonly inputs: readonly string[];
+  /** The vintages of measures that it was given; none unless told. */
+  readonly measureInputs?: readonly string[];
   /** The whole judgement, as plain JSON. */
   readonly judgement: unknown;
 }
@@ -66,6 +69,7 @@ export async function insertAssessment(trx: Db, assessment: NewAssessment): Prom
     .values({
       ...assessment,
       inputs: [...assessment.inputs],
+      measureInputs: [...(assessment.measureInputs ?? [])],
       judgement: JSON.stringify(assessment.judgement),
       decidedAt: null,
     })

@@ -1,5 +1,5 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
-import { Pool, types } from 'pg';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Pool, type PoolClient, types } from 'pg';
 import { InstantPlugin } from './instant-plugin.ts';
 import type { DB } from './schema.ts';
 
@@ -34,10 +34,46 @@ export function connect(url: string, { name, max = 8, onError }: ConnectionOptio
     types: { getTypeParser: (oid, format) => parsers.get(oid) ?? types.getTypeParser(oid, format) },
   });
   pool.on('error', onError);
-  return new Kysely<DB>({
+  // While it is in use its query is told; without a listener, the connection that breaks would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const db = kyselyOn(pool);
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Db, Pool>();
+
+const kyselyOn = (pool: PostgresPool): Db =>
+  new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new InstantPlugin(), new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+
+/** The same client for somebody who may not give it back. */
+const lentOut = (client: PoolClient): PoolClient =>
+  new Proxy(client, {
+    get(target, name) {
+      if (name === 'release') return () => {};
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+
+/** Runs `work` on one connection, which it has twice: for queries, and as pg's own client for what needs that. */
+export async function withClient<T>(db: Db, work: (single: Db, client: PoolClient) => Promise<T>): Promise<T> {
+  const pool = pools.get(db);
+  if (!pool) throw new TypeError('this needs a connection of its own: give it the pool, not a transaction');
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const notice = (error: Error) => void (broken = error);
+  client.on('error', notice);
+  try {
+    const lent = lentOut(client);
+    return await work(kyselyOn({ options: pool.options, connect: async () => lent, end: async () => {} }), client);
+  } finally {
+    client.off('error', notice);
+    client.release(broken);
+  }
 }
 
 /** Runs `work` in a transaction, or in the one that is already open. */

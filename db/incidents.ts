@@ -1,11 +1,12 @@
+import type { NotNull } from 'kysely';
 import type { Standing } from '../config/vocabulary/standing.ts';
 import type { TransitionKind, TransitionReason } from '../config/vocabulary/transition.ts';
 import type { Db } from './connection.ts';
 
+/** An incident of a commitment; those of sources are in `source-incidents.ts`. */
 export interface IncidentRow {
   readonly id: string;
   readonly deal: string;
-  readonly kind: 'commitment' | 'source';
   readonly subject: string;
   readonly standing: Standing;
   readonly seq: number;
@@ -26,21 +27,19 @@ export interface NewTransition {
   readonly content: unknown;
 }
 
-/** The open incident of a subject, locked until the transaction ends. */
-export async function openIncidentOf(
-  trx: Db,
-  deal: string,
-  kind: IncidentRow['kind'],
-  subject: string,
-): Promise<IncidentRow | undefined> {
+const COLUMNS = ['id', 'deal', 'subject', 'standing', 'seq', 'openedAt', 'closedAt'] as const;
+
+/** The open incident of a commitment, locked until the transaction ends. */
+export async function openIncidentOf(trx: Db, deal: string, commitment: string): Promise<IncidentRow | undefined> {
   return trx
     .selectFrom('incident')
-    .selectAll()
+    .select(COLUMNS)
     .where('deal', '=', deal)
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
+    .where('kind', '=', 'commitment')
+    .where('subject', '=', commitment)
     .where('closedAt', 'is', null)
     .forUpdate()
+    .$narrowType<{ standing: NotNull }>()
     .executeTakeFirst();
 }
 
@@ -51,8 +50,9 @@ export async function insertIncident(
 ): Promise<IncidentRow> {
   return trx
     .insertInto('incident')
-    .values({ ...incident, seq: 1, closedAt: null })
-    .returningAll()
+    .values({ ...incident, kind: 'commitment', seq: 1, closedAt: null })
+    .returning(COLUMNS)
+    .$narrowType<{ standing: NotNull }>()
     .executeTakeFirstOrThrow();
 }
 
@@ -74,7 +74,7 @@ export async function insertTransition(trx: Db, transition: NewTransition): Prom
   return row.id;
 }
 
-/** The incidents that were open at `at`, and the latest transition of each by then. */
+/** The incidents of commitments and sources that were open at `at`, and the latest transition of each by then. */
 export async function incidentsOpenAt(db: Db, deal: string, at: Temporal.Instant) {
   return db
     .selectFrom('incident')
@@ -88,6 +88,7 @@ export async function incidentsOpenAt(db: Db, deal: string, at: Temporal.Instant
       'transition.kind as transition',
       'transition.reason',
       'transition.toStanding as standing',
+      'transition.toState as state',
       'transition.at',
       'transition.seq',
     ])

@@ -139,6 +139,7 @@ export async function noticesOf(db: Db, deal: string, at: Temporal.Instant) {
       'notice.detail',
       'notice.messageId',
       'incident.id as incident',
+      'incident.kind as of',
       'incident.subject',
       'transition.kind as transition',
       'transition.reason',

@@ -34,14 +34,18 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 export interface Answer {
   citation: string | null;
   deal: string;
+  etag: string | null;
+  headers: Json | null;
   httpStatus: number;
   id: Generated<string>;
+  lastModified: string | null;
   lastSeenAt: Temporal.Instant;
   publishedAt: Temporal.Instant | null;
   retrievedAt: Temporal.Instant;
   sha256: string;
   source: string;
   url: string;
+  wholeAt: Temporal.Instant | null;
 }
 
 export interface Assessed {
@@ -67,6 +71,7 @@ export interface Assessment {
   judgement: Json;
   legal: import('../config/vocabulary/standing.ts').LegalReading;
   margin: Numeric | null;
+  measureInputs: Generated<ArrayType<string>>;
   method: string;
   period: string | null;
   reason: string;
@@ -77,11 +82,23 @@ export interface Assessment {
   value: Numeric | null;
 }
 
+export interface BulkMark {
+  isOnly: Generated<boolean>;
+  lastVintage: string;
+}
+
 export interface Document {
-  bytes: Buffer;
+  bytes: Buffer | null;
   mediaType: string;
   sha256: string;
   storedAt: Temporal.Instant;
+}
+
+export interface DocumentChunk {
+  bytes: Buffer;
+  isPacked: boolean;
+  seq: number;
+  sha256: string;
 }
 
 export interface Incident {
@@ -91,8 +108,41 @@ export interface Incident {
   kind: 'commitment' | 'source';
   openedAt: Temporal.Instant;
   seq: number;
-  standing: import('../config/vocabulary/standing.ts').Standing;
+  standing: import('../config/vocabulary/standing.ts').Standing | null;
+  state: import('../config/vocabulary/source-state.ts').SourceState | null;
   subject: string;
+}
+
+export interface Measure {
+  deal: string;
+  id: Generated<number>;
+  key: string;
+  source: string;
+}
+
+export interface MeasureVintage {
+  affected: Json;
+  announced: string | null;
+  effect: import('../config/vocabulary/measure.ts').MeasureEffect | null;
+  id: Generated<string>;
+  implementer: string;
+  inForceFrom: string | null;
+  isOfficial: boolean | null;
+  kind: import('../config/vocabulary/measure.ts').MeasureKind;
+  kindInRegister: string | null;
+  knownFrom: Temporal.Instant;
+  knownTo: Generated<Temporal.Instant>;
+  listing: import('../config/vocabulary/measure.ts').Listing;
+  locator: string;
+  measureId: number;
+  note: string | null;
+  page: string | null;
+  products: Json;
+  publishedAt: Temporal.Instant | null;
+  removed: string | null;
+  reportedBy: string;
+  sha256: string;
+  title: string;
 }
 
 export interface Notice {
@@ -112,21 +162,54 @@ export interface Notice {
   transitionId: string;
 }
 
+export interface Partition {
+  added: Generated<number>;
+  attempts: Generated<number>;
+  deal: string;
+  detail: string | null;
+  fault: string | null;
+  id: Generated<number>;
+  mode: 'live' | 'recorded';
+  observations: Generated<number>;
+  period: string;
+  periodMonths: number;
+  periodStart: string;
+  queryDigest: string | null;
+  revised: Generated<number>;
+  source: string;
+  state: Generated<'done' | 'empty' | 'failed' | 'pending' | 'running'>;
+  updatedAt: Temporal.Instant;
+}
+
+export interface PublisherTurn {
+  calls: number;
+  day: string;
+  host: string;
+  nextAt: Temporal.Instant;
+  quietUntil: Temporal.Instant | null;
+}
+
 export interface Pull {
   deal: string;
   detail: string | null;
   fault: string | null;
   finishedAt: Temporal.Instant;
   id: Generated<string>;
+  measures: number | null;
+  measureVintages: number | null;
   mode: 'live' | 'recorded';
   observations: number;
   outcome: 'failed' | 'idle' | 'ok';
+  revised: Generated<number>;
   source: string;
   startedAt: Temporal.Instant;
   vintages: number;
+  withdrawn: Generated<number>;
 }
 
 export interface Series {
+  addedAt: Generated<Temporal.Instant>;
+  basis: string | null;
   deal: string;
   dimensions: Json;
   evidence: string[];
@@ -141,16 +224,18 @@ export interface Series {
 }
 
 export interface Transition {
-  assessmentId: string;
+  assessmentId: string | null;
   at: Temporal.Instant;
   content: Json;
   fromStanding: import('../config/vocabulary/standing.ts').Standing | null;
+  fromState: import('../config/vocabulary/source-state.ts').SourceState | null;
   id: Generated<string>;
   incidentId: string;
   kind: 'opened' | 'worsened' | 'improved' | 'closed';
   reason: string;
   seq: number;
-  toStanding: import('../config/vocabulary/standing.ts').Standing;
+  toStanding: import('../config/vocabulary/standing.ts').Standing | null;
+  toState: import('../config/vocabulary/source-state.ts').SourceState | null;
 }
 
 export interface Vintage {
@@ -175,9 +260,15 @@ export interface DB {
   answer: Answer;
   assessed: Assessed;
   assessment: Assessment;
+  bulkMark: BulkMark;
   document: Document;
+  documentChunk: DocumentChunk;
   incident: Incident;
+  measure: Measure;
+  measureVintage: MeasureVintage;
   notice: Notice;
+  partition: Partition;
+  publisherTurn: PublisherTurn;
   pull: Pull;
   series: Series;
   transition: Transition;

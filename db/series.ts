@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { ConfigError } from '../config/config-error.ts';
+import type { Basis } from '../config/vocabulary/basis.ts';
 import type { EvidenceGrade } from '../config/vocabulary/evidence.ts';
 import type { Frequency } from '../config/vocabulary/period.ts';
 import { type Db, inTransaction } from './connection.ts';
@@ -10,13 +11,16 @@ export interface SeriesRecord {
   readonly title: string;
   readonly frequency: Frequency;
   readonly unit: string;
+  /** What the unit measures, where the deal states it. */
+  readonly basis?: Basis | undefined;
   readonly evidence: readonly EvidenceGrade[];
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
 /**
  * Makes the series table say what the deal file says, and returns the id of each series by its key.
- * @throws ConfigError when a series that has figures would change its unit or frequency: they would mean something else.
+ * @throws ConfigError when a series that has figures would change its unit, frequency or basis: they would mean something else.
+ *   A basis may be stated where none was.
  */
 export function syncSeries(
   db: Db,
@@ -27,12 +31,18 @@ export function syncSeries(
     // Locked by id, as whoever writes vintages locks them: in another order the two could wait for each other.
     const stored = await trx
       .selectFrom('series')
-      .select(['key', 'unit', 'frequency', 'lastVintage'])
+      .select([
+        'key',
+        'unit',
+        'frequency',
+        'basis',
+        sql<boolean>`exists (select from vintage v where v.series_id = series.id)`.as('hasFigures'),
+      ])
       .where('deal', '=', deal)
       .orderBy('id')
       .forUpdate()
       .execute();
-    const withFigures = stored.filter(({ lastVintage }) => lastVintage !== '0');
+    const withFigures = stored.filter(({ hasFigures }) => hasFigures);
     const problems = series.flatMap((record) => otherMeaning(record, withFigures));
     if (problems.length > 0) throw new ConfigError(problems);
     if (series.length > 0) await upsertSeries(trx, deal, series);
@@ -41,13 +51,21 @@ export function syncSeries(
   });
 }
 
-function otherMeaning(record: SeriesRecord, stored: readonly { key: string; unit: string; frequency: string }[]) {
+/** What the figures of a stored series mean. */
+interface Meaning {
+  readonly key: string;
+  readonly unit: string;
+  readonly frequency: string;
+  readonly basis: string | null;
+}
+
+function otherMeaning(record: SeriesRecord, stored: readonly Meaning[]) {
   const before = stored.find(({ key }) => key === record.key);
-  return (['unit', 'frequency'] as const).flatMap((field) =>
-    before === undefined || before[field] === record[field]
+  return (['unit', 'frequency', 'basis'] as const).flatMap((field) =>
+    before === undefined || before[field] === null || before[field] === record[field]
       ? []
       : [
-          `series.${record.key}: it has figures, and its ${field} is ${before[field]} in the database and ${record[field]} in the deal file: give the new series an id of its own`,
+          `series.${record.key}: it has figures, and its ${field} is ${before[field]} in the database and ${record[field] ?? 'not stated'} in the deal file: give the new series an id of its own`,
         ],
   );
 }
@@ -60,6 +78,7 @@ async function upsertSeries(trx: Db, deal: string, series: readonly SeriesRecord
         .toSorted((a, b) => (a.key < b.key ? -1 : 1))
         .map((record) => ({
           ...record,
+          basis: record.basis ?? null,
           deal,
           evidence: [...record.evidence],
           dimensions: JSON.stringify(record.dimensions),
@@ -73,13 +92,15 @@ async function upsertSeries(trx: Db, deal: string, series: readonly SeriesRecord
           title: eb.ref('excluded.title'),
           frequency: eb.ref('excluded.frequency'),
           unit: eb.ref('excluded.unit'),
+          basis: eb.ref('excluded.basis'),
           evidence: eb.ref('excluded.evidence'),
           dimensions: eb.ref('excluded.dimensions'),
         }))
         .where(
-          sql<boolean>`(series.source, series.title, series.frequency, series.unit, series.evidence, series.dimensions)
-            is distinct from (excluded.source, excluded.title, excluded.frequency, excluded.unit, excluded.evidence,
-              excluded.dimensions)`,
+          sql<boolean>`(series.source, series.title, series.frequency, series.unit, series.basis, series.evidence,
+              series.dimensions)
+            is distinct from (excluded.source, excluded.title, excluded.frequency, excluded.unit, excluded.basis,
+              excluded.evidence, excluded.dimensions)`,
         ),
     )
     .execute();
@@ -87,7 +108,17 @@ async function upsertSeries(trx: Db, deal: string, series: readonly SeriesRecord
 
 /** How far each series of a deal has got: its newest vintage, and the latest instant at which one became known. */
 export async function seriesMarks(db: Db, deal: string) {
-  return db.selectFrom('series').select(['key', 'lastVintage', 'lastKnown']).where('deal', '=', deal).execute();
+  // Whoever writes very many series leaves one mark for all of them: what is newer than a series' own is looked up.
+  const { rows } = await sql<{ key: string; lastVintage: string; lastKnown: Temporal.Instant | null }>`
+    select s.key, greatest(s.last_vintage, b.last_vintage) as last_vintage, greatest(s.last_known, b.last_known) as last_known
+    from series s
+    cross join bulk_mark m
+    left join lateral (
+      select max(v.id) as last_vintage, max(v.known_from) as last_known from vintage v
+      where v.series_id = s.id and m.last_vintage > s.last_vintage
+    ) b on true
+    where s.deal = ${deal}`.execute(db);
+  return rows;
 }
 
 /** How many figures each source of a deal has, and the newest period with a value, as known at `at`. */

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import type { Clock, ObservationStatus } from '../config/vocabulary/evidence.ts';
 import type { Db } from './connection.ts';
+import { mergeIncoming, type Written } from './vintage-merge.ts';
+import { stageFigures } from './vintage-staging.ts';
+
+export type { Written };
 
 /** A figure as a document reports it, ready to be stored. */
 export interface NewObservation {
@@ -14,16 +18,14 @@ export interface NewObservation {
   readonly superseded: string | null;
   readonly note: string | null;
   readonly publishedAt: Temporal.Instant | null;
+  /**
+   * What `publishedAt` is the date of: this very figure, or a release as a whole. A figure that changed takes the date
+   * of a release only if an earlier vintage of it did not have that date already: the change came after it, and when,
+   * the publisher does not say.
+   */
+  readonly publishedOf?: 'figure' | 'release';
   readonly sha256: string;
   readonly locator: string;
-}
-
-export interface Written {
-  /** Figures of which nothing was known before. */
-  readonly added: number;
-  /** Figures that differ from what was known: the earlier vintage ended, and stays. */
-  readonly revised: number;
-  readonly seriesIds: readonly number[];
 }
 
 /**
@@ -36,62 +38,21 @@ export async function writeVintages(
   observations: readonly NewObservation[],
   at: Temporal.Instant,
 ): Promise<Written> {
-  if (observations.length === 0) return { added: 0, revised: 0, seriesIds: [] };
-  const ids = [...new Set(observations.map((observation) => observation.seriesId))].toSorted((a, b) => a - b);
-  await trx.selectFrom('series').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
-  await loadIncoming(trx, observations);
-
-  const revised = await sql`
-    update vintage v
-    set known_to = greatest(${at}, v.known_from + interval '1 microsecond')
-    from incoming i
-    where ${sameFigure} and v.known_to = 'infinity'
-      and (v.value, v.status, v.superseded) is distinct from (i.value, i.status, i.superseded)`.execute(trx);
-  const inserted = await sql<{ seriesId: number }>`
-    with written as (
-      insert into vintage (series_id, period, period_start, period_months, reported_by, value, status, superseded,
-        note, published_at, known_from, sha256, locator)
-      select i.series_id, i.period, i.period_start, i.period_months, i.reported_by, i.value, i.status, i.superseded,
-        i.note, i.published_at,
-        greatest(${at}, (select max(v.known_to) from vintage v where ${sameFigure})), i.sha256, i.locator
-      from incoming i
-      where not exists (select from vintage v where ${sameFigure} and v.known_to = 'infinity')
-      order by i.series_id, i.period_start, i.period_months, i.reported_by
-      returning id, series_id, known_from
-    )
-    , marked as (
-      update series s
-      set last_vintage = w.last_vintage, last_known = greatest(s.last_known, w.last_known)
-      from (select series_id, max(id) as last_vintage, max(known_from) as last_known from written group by series_id) w
-      where s.id = w.series_id
-    )
-    select series_id from written`.execute(trx);
-  await sql`drop table incoming`.execute(trx);
-
-  const revisions = Number(revised.numAffectedRows ?? 0);
-  return {
-    added: inserted.rows.length - revisions,
-    revised: revisions,
-    seriesIds: [...new Set(inserted.rows.map((row) => row.seriesId))],
-  };
+  if (observations.length === 0) return { added: 0, revised: 0, seriesIds: [], ended: [] };
+  await lockSeries(
+    trx,
+    observations.map((observation) => observation.seriesId),
+  );
+  await stageFigures(trx, observations);
+  return mergeIncoming(trx, at, { marks: 'each series', isInOrder: false, figures: observations.length });
 }
 
-const sameFigure = sql`v.series_id = i.series_id and v.period_start = i.period_start
-  and v.period_months = i.period_months and v.reported_by = i.reported_by`;
-
-async function loadIncoming(trx: Db, observations: readonly NewObservation[]): Promise<void> {
-  const column = <K extends keyof NewObservation>(key: K) => observations.map((observation) => observation[key]);
-  await sql`
-    create temp table incoming on commit drop as
-    select * from unnest(
-      ${column('seriesId')}::integer[], ${column('period')}::text[], ${column('periodStart')}::date[],
-      ${column('periodMonths')}::smallint[], ${column('reportedBy')}::text[], ${column('value')}::numeric[],
-      ${column('status')}::text[], ${column('superseded')}::text[], ${column('note')}::text[],
-      ${observations.map((observation) => observation.publishedAt?.toString() ?? null)}::timestamptz[],
-      ${column('sha256')}::text[], ${column('locator')}::text[]
-    ) as i (series_id, period, period_start, period_months, reported_by, value, status, superseded, note,
-      published_at, sha256, locator)`.execute(trx);
-  await sql`create unique index on incoming (series_id, period_start, period_months, reported_by)`.execute(trx);
+/** Locks series until the transaction ends, always in the order of their ids, and after any bulk that is being written. */
+export async function lockSeries(trx: Db, seriesIds: readonly number[]): Promise<void> {
+  const ids = [...new Set(seriesIds)];
+  if (ids.length === 0) return;
+  await sql`lock table vintage in row exclusive mode`.execute(trx);
+  await trx.selectFrom('series').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
 }
 
 /** The part of a series to read; `from` is the first day of a month. */
@@ -102,8 +63,8 @@ export interface Window {
 
 /**
  * Every report of the windows as it stood at `at`, by series, period and reporter.
- * On the known clock that is the vintage then current; on the published clock the one its publisher had released
- * last, where a vintage without a publication date counts as published when it became known.
+ * On the known clock that is the vintage then current; on the published clock the one that became known last of those
+ * that were published, where a vintage without a publication date counts as published when it became known.
  */
 export async function reportsAsOf(
   db: Db,
@@ -125,8 +86,7 @@ export async function reportsAsOf(
         ? sql`v.known_from <= ${at} and ${at} < v.known_to`
         : sql`coalesce(v.published_at, v.known_from) <= ${at}`
     }
-    order by s.key, v.period_start, v.period_months, v.reported_by,
-      coalesce(v.published_at, v.known_from) desc, v.known_from desc`.execute(db);
+    order by s.key, v.period_start, v.period_months, v.reported_by, v.known_from desc`.execute(db);
   return rows;
 }
 

@@ -35,6 +35,7 @@ test('an assessment comes back as it was stored, digits and all', async () => {
     deal,
     value: '9007199254740993.000000000000000001',
     inputs: ['9007199254740993', '7'],
+    measureInputs: ['9007199254740995', '8'],
     judgement: { reason: 'it\'s "so"', nested: { camelCase: 1, snake_case: [null, true] } },
   });
   const id = await insertAssessment(db, stored);

@@ -53,6 +53,26 @@ describe('a transaction', () => {
   });
 });
 
+test('a connection that breaks in use fails what it was used for, and ends nobody', async () => {
+  const other = connect(database.url, { name: 'tests that break in use', max: 1, onError: () => {} });
+  const sleeping = sql`select pg_sleep(60)`.execute(other).then(
+    () => 'slept',
+    (error: unknown) => String(error),
+  );
+  const end = async () => {
+    const { rows } = await sql<{ ended: boolean }>`
+      select pg_terminate_backend(pid) as ended from pg_stat_activity
+      where application_name = 'tests that break in use' and state = 'active'`.execute(db);
+    return rows.length;
+  };
+  await expect.poll(end).toBe(1);
+  expect(await sleeping).toMatch(/terminat/);
+  // The one that broke may be lent once more before its end is noticed.
+  const ask = () => sql<{ value: number }>`select 1 as value`.execute(other).then(({ rows }) => rows, String);
+  await expect.poll(ask).toEqual([{ value: 1 }]);
+  await other.destroy();
+});
+
 test('a connection that breaks while idle is told of and replaced, and ends nobody', async () => {
   const errors: string[] = [];
   const { promise: told, resolve } = Promise.withResolvers<void>();

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { incidentsOpenAt, moveIncident, openIncidentOf } from '../../../db/incidents.ts';
+import { insertSourceIncident, openSourceIncident } from '../../../db/source-incidents.ts';
 import { testDatabase } from '../../support/database.ts';
 import { AT, addTransition, openIncident } from '../../support/judged-rows.ts';
 
@@ -14,7 +15,7 @@ beforeEach(() => {
 });
 
 const hour = (hours: number) => AT.add({ hours });
-const openOf = (subject: string) => openIncidentOf(db, deal, 'commitment', subject);
+const openOf = (subject: string) => openIncidentOf(db, deal, subject);
 
 describe('a subject', () => {
   test('has one open incident: a second one is refused, even if two processes open it at once', async () => {
@@ -33,11 +34,11 @@ describe('a subject', () => {
   });
 
   test('of a source is not a commitment of the same name, nor of another deal', async () => {
-    await openIncident(db, { deal });
-    await openIncident(db, { deal, kind: 'source' });
+    const { incident } = await openIncident(db, { deal });
+    const ofSource = await insertSourceIncident(db, { deal, source: 'tin-floor', state: 'late', openedAt: AT });
     await openIncident(db, { deal: `${deal}-other` });
-    expect((await openOf('tin-floor'))?.kind).toBe('commitment');
-    expect((await openIncidentOf(db, deal, 'source', 'tin-floor'))?.kind).toBe('source');
+    expect((await openOf('tin-floor'))?.id).toBe(incident.id);
+    expect((await openSourceIncident(db, deal, 'tin-floor'))?.id).toBe(ofSource.id);
     expect(await openOf('tin-ban')).toBeUndefined();
   });
 });
@@ -65,7 +66,9 @@ describe('a transition', () => {
       .select('assessmentId')
       .where('id', '=', transitionId)
       .executeTakeFirstOrThrow();
-    await expect(addTransition(db, incident, { seq: 2, assessmentId })).rejects.toThrow(/transition_assessment_id/);
+    await expect(addTransition(db, incident, { seq: 2, assessmentId: assessmentId! })).rejects.toThrow(
+      /transition_assessment_id/,
+    );
   });
 });
 

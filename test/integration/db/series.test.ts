@@ -110,6 +110,15 @@ describe('a series that has figures', () => {
     expect(await stored()).toEqual(before);
   });
 
+  test('can state its basis where it stated none, and from then on neither change nor lose it', async () => {
+    await withFigures();
+    await sync(seriesRecord('tin', { basis: 'gross-weight' }));
+    const said = 'series.tin: it has figures, and its basis is gross-weight in the database and';
+    await expect(sync(seriesRecord('tin', { basis: 'reo-content' }))).rejects.toThrow(`${said} reo-content`);
+    await expect(sync(seriesRecord('tin'))).rejects.toThrow(`${said} not stated`);
+    await sync(seriesRecord('tin', { basis: 'gross-weight' }));
+  });
+
   test('can change its title, its source and what it is evidence of', async () => {
     await withFigures();
     await sync(seriesRecord('tin', { title: 'Tin, refined', source: 'another', evidence: ['proxy'] }));

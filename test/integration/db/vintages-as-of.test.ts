@@ -100,6 +100,22 @@ describe('what was published by an instant', () => {
     expect(await tin.asOf(FIRST, 'published')).toEqual(['2024 5']);
   });
 
+  test('a vintage that became known later stands, whatever earlier date it states, over one without a date', async () => {
+    await tin.put(FIRST, tin.of('2024', '5'));
+    await tin.put(SECOND, published('6', '2025-07-04T00:00:00Z'));
+    expect(await tin.asOf(instant('2025-07-04T00:00:00Z'), 'published')).toEqual(['2024 6']);
+    expect(await tin.asOf(FIRST, 'published')).toEqual(['2024 6']);
+    expect(await tin.asOf(THIRD, 'published')).toEqual(['2024 6']);
+    expect(await tin.asOf(FIRST)).toEqual(['2024 5']);
+  });
+
+  test('a revision without a date stands from when it became known, and what it revised until then', async () => {
+    await tin.put(FIRST, published('5', '2025-07-04T00:00:00Z'));
+    await tin.put(SECOND, tin.of('2024', '6'));
+    expect(await tin.asOf(SECOND.subtract({ microseconds: 1 }), 'published')).toEqual(['2024 5']);
+    expect(await tin.asOf(SECOND, 'published')).toEqual(['2024 6']);
+  });
+
   test('of two vintages of one date of publication the one that was stored later stands', async () => {
     await tin.put(FIRST, published('5', '2025-07-04T00:00:00Z'));
     await tin.put(SECOND, published('6', '2025-07-04T00:00:00Z'));

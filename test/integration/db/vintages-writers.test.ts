@@ -113,8 +113,8 @@ test('a bulk of 20 000 figures is written in one go, and its repetition writes n
       reportedBy: `port ${Math.floor(index / 200)}`,
     }),
   );
-  expect(await tin.put(FIRST, ...bulk)).toEqual({ added: 20_000, revised: 0, seriesIds: [tin.id] });
-  expect(await tin.put(SECOND, ...bulk)).toEqual({ added: 0, revised: 0, seriesIds: [] });
+  expect(await tin.put(FIRST, ...bulk)).toEqual({ added: 20_000, revised: 0, seriesIds: [tin.id], ended: [] });
+  expect(await tin.put(SECOND, ...bulk)).toEqual({ added: 0, revised: 0, seriesIds: [], ended: [] });
   expect(await tin.put(THIRD, ...bulk.slice(0, -1), tin.of('2017-08', '1', { reportedBy: 'port 99' }))).toMatchObject({
     added: 0,
     revised: 1,

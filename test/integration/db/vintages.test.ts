@@ -15,19 +15,24 @@ beforeEach(async () => {
 
 describe('what is written', () => {
   test('a figure of which nothing was known is added', async () => {
-    expect(await tin.put(FIRST, tin.of('2026-01', '5'))).toEqual({ added: 1, revised: 0, seriesIds: [tin.id] });
+    expect(await tin.put(FIRST, tin.of('2026-01', '5'))).toEqual({
+      added: 1,
+      revised: 0,
+      seriesIds: [tin.id],
+      ended: [],
+    });
     expect(await tin.asOf(FIRST)).toEqual(['2026-01 5']);
   });
 
   test('nothing at all writes nothing', async () => {
-    expect(await tin.put(FIRST)).toEqual({ added: 0, revised: 0, seriesIds: [] });
+    expect(await tin.put(FIRST)).toEqual({ added: 0, revised: 0, seriesIds: [], ended: [] });
   });
 
   test('the same figure again writes nothing, in whatever document and place it stands', async () => {
     await tin.put(FIRST, tin.of('2026-01', '5'));
     const other = await addDocument(db, 'another page');
     const again = tin.of('2026-01', '5', { sha256: other, locator: '#cell=9,9', note: 'seen again' });
-    expect(await tin.put(SECOND, again)).toEqual({ added: 0, revised: 0, seriesIds: [] });
+    expect(await tin.put(SECOND, again)).toEqual({ added: 0, revised: 0, seriesIds: [], ended: [] });
     expect(await tin.history()).toHaveLength(1);
   });
 
@@ -56,6 +61,7 @@ describe('what is written', () => {
       added: 0,
       revised: 1,
       seriesIds: [tin.id],
+      ended: [expect.stringMatching(/^\d+$/)],
     });
     expect(await tin.history()).toEqual([
       '2026-01 5: 11-01 06:00:00.000000 - 11-02 06:00:00.000000',
