@@ -11,12 +11,13 @@ import {
   type Seen,
 } from '../../db/assessments.ts';
 import { type Db, inTransaction } from '../../db/connection.ts';
+import { type RegisterMark, registerMarks } from '../../db/registers.ts';
 import { seriesMarks } from '../../db/series.ts';
 import { eachAlone } from '../each-alone.ts';
 import { dayOf } from './clock.ts';
-import { evidenceOf } from './evidence.ts';
+import { inputsByKind } from './inputs.ts';
 import { type Judgement, judge } from './judge.ts';
-import { knownReports } from './known-reports.ts';
+import { knownEvidence } from './known-evidence.ts';
 import { type BoundRule, boundRule } from './registry.ts';
 
 export interface AssessContext {
@@ -28,13 +29,15 @@ export interface AssessContext {
 export interface AssessSummary {
   readonly commitment: string;
   readonly standing: Standing;
+  /** Where it stood before; null when it was never judged. */
+  readonly before: Standing | null;
   /** The id of the assessment that was stored, or null when nothing differs from the last one. */
   readonly assessment: string | null;
 }
 
 /**
- * Judges the commitments that have anything new to be judged by: a vintage of a series that they read, another deal
- * file or method, or another day. Stores an assessment only where something differs. May be repeated, also side by
+ * Judges the commitments that have anything new to be judged by: a vintage of a series or a register that they read,
+ * another deal file or method, or another day. Stores an assessment only where something differs. May be repeated, also side by
  * side: each commitment is judged under its own lock, and one that fails does not hold up the others.
  * @returns those that were judged; the others stand as they stood.
  * @throws as `eachAlone`.
@@ -54,38 +57,45 @@ async function assessOne({ db, deal, now }: AssessContext, commitment: string): 
   if (last && !isDue(last, seen)) return undefined;
 
   const previous = await latestAssessment(db, deal.id, commitment);
-  const needs = rule.needs(at);
-  const evidence = evidenceOf(deal, needs, await knownReports(db, deal.id, needs, 'known', at));
+  const evidence = await knownEvidence(db, deal, rule, 'known', at);
+  const before = previous?.standing ?? null;
   const judgement = plain(judge({ deal, commitment, evidence, at, previous: previous ? earlierOf(previous) : null }));
   await markAssessed(db, deal.id, commitment, seen);
   // One from a replica whose clock is ahead stands only later: until then this one has to.
   const isAhead = previous && Temporal.Instant.compare(previous.at, at) > 0;
   if (previous && !isAhead && isDeepStrictEqual(previous.judgement, judgement)) {
-    return { commitment, standing: judgement.standing, assessment: null };
+    return { commitment, standing: judgement.standing, before, assessment: null };
   }
   const assessment = await insertAssessment(db, rowOf(deal, judgement, at, previous));
-  return { commitment, standing: judgement.standing, assessment };
+  return { commitment, standing: judgement.standing, before, assessment };
 }
 
-/** What there is to be seen now, and the instant of judgement: no earlier than the newest figure that counts. */
+/** What there is to be seen now, and the instant of judgement: no earlier than the newest figure or measure that counts. */
 async function lookNow(db: Db, deal: Deal, rule: BoundRule, now: Temporal.Instant) {
   const reads = new Set(rule.needs(now).map(({ series }) => series));
   const marks = (await seriesMarks(db, deal.id)).filter(({ key }) => reads.has(key));
-  const at = marks.reduce(
-    (latest, { lastKnown }) => (lastKnown && Temporal.Instant.compare(lastKnown, latest) > 0 ? lastKnown : latest),
+  const registers = await registerMarks(db, deal.id, rule.registers);
+  const at = [
+    ...marks.map(({ lastKnown }) => lastKnown),
+    ...registers.flatMap(({ lastKnown, firstRead }) => [lastKnown, firstRead]),
+  ].reduce<Temporal.Instant>(
+    (latest, known) => (known && Temporal.Instant.compare(known, latest) > 0 ? known : latest),
     now,
   );
   const seen: Seen = {
     dealDigest: deal.digest,
     method: rule.method,
-    seen: marks
-      .map(({ key, lastVintage }) => `${key}=${lastVintage}`)
+    seen: [...marks.map(({ key, lastVintage }) => `${key}=${lastVintage}`), ...registers.map(seenOf)]
       .toSorted()
       .join(' '),
     at,
   };
   return { seen, at };
 }
+
+/** That a register answered for the first time is news, even if it lists nothing. */
+const seenOf = ({ register, lastVintage, firstRead }: RegisterMark): string =>
+  `register/${register}=${firstRead === null ? 'unread' : lastVintage}`;
 
 function isDue(last: Seen, now: Seen): boolean {
   return (
@@ -103,6 +113,7 @@ const earlierOf = ({ standing, legal, method }: AssessmentRow) => ({ standing, l
 
 function rowOf(deal: Deal, judgement: Judgement, at: Temporal.Instant, previous: AssessmentRow | undefined) {
   const { value, target, margin } = judgement;
+  const inputs = inputsByKind(judgement.inputs);
   return {
     deal: deal.id,
     commitment: judgement.commitment,
@@ -121,7 +132,8 @@ function rowOf(deal: Deal, judgement: Judgement, at: Temporal.Instant, previous:
     period: judgement.period,
     evidence: judgement.grade,
     reason: judgement.reason,
-    inputs: judgement.inputs,
+    inputs: inputs.figures,
+    measureInputs: inputs.measures,
     judgement,
   };
 }

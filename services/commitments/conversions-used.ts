@@ -1,4 +1,5 @@
 import type { ConversionSpec } from '../../config/deal/schema.ts';
+import { sayMeasured } from '../../config/vocabulary/basis.ts';
 import type { Evidence } from './rule.ts';
 import { sentence } from './words.ts';
 
@@ -12,10 +13,11 @@ export function watchConversions(evidence: Evidence): {
     used,
     evidence: {
       series: (id) => evidence.series(id),
+      register: (id) => evidence.register(id),
       convert: {
-        can: (from, to) => evidence.convert.can(from, to),
-        convert(value, from, to) {
-          const converted = evidence.convert.convert(value, from, to);
+        ...evidence.convert,
+        convert(value, from, to, of) {
+          const converted = evidence.convert.convert(value, from, to, of);
           if (converted.conversion !== null) used.add(converted.conversion);
           return converted;
         },
@@ -24,15 +26,24 @@ export function watchConversions(evidence: Evidence): {
   };
 }
 
-/** Says of each conversion that no source confirms that figures passed through it. */
+/** Names each conversion that figures passed through, but for those between units that are so by definition. */
 export function conversionRemarks(
   used: ReadonlySet<string>,
   conversions: Readonly<Record<string, ConversionSpec>>,
 ): string[] {
   return Object.entries(conversions)
-    .filter(([id, { version, standing }]) => used.has(`${id}/${version}`) && standing === 'unconfirmed')
-    .map(([id, { from, to, source, note }]) => {
-      const about = `The conversion ${id} from ${from} to ${to} is unconfirmed (${source})`;
+    .filter(([id, spec]) => used.has(`${id}/${spec.version}`) && !isDefinition(spec))
+    .map(([id, spec]) => {
+      const { standing, source, note } = spec;
+      const from = sayMeasured({ unit: spec.from, basis: spec.from_basis });
+      const to = sayMeasured({ unit: spec.to, basis: spec.to_basis });
+      const about =
+        standing === 'unconfirmed'
+          ? `The conversion ${id} from ${from} to ${to} is unconfirmed (${source})`
+          : `Figures were converted by ${id} between ${from} and ${to} (${source})`;
       return sentence(note === undefined ? about : `${about}: ${note}`);
     });
 }
+
+const isDefinition = ({ standing, from_basis: basis, by_year: years }: ConversionSpec): boolean =>
+  standing === 'exact' && basis === undefined && years === undefined;

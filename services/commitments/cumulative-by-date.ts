@@ -16,13 +16,14 @@ import { stretch } from './methods/stretch.ts';
 import { paceFinding } from './pace-finding.ts';
 import type { Finding, Rule } from './rule.ts';
 import { type SettledSeries, isValued, settle } from './settle.ts';
-import { BINDS, MonthTerm, PACE_TERMS, PositiveTerm, SeriesTerm, Text, paceTermsInOrder } from './terms.ts';
+import { BINDS, BasisTerm, MonthTerm, PACE_TERMS, PositiveTerm, SeriesTerm, Text, paceTermsInOrder } from './terms.ts';
 import { nothingDue, quantity, say, sayList } from './words.ts';
 
 const Terms = z
   .strictObject({
     series: SeriesTerm,
     unit: Text,
+    basis: BasisTerm,
     target: PositiveTerm,
     binds: z.enum(BINDS),
     from: MonthTerm.optional(),
@@ -53,7 +54,7 @@ export const cumulativeByDate: Rule<Terms> = {
   targetIs: ({ binds }) => binds,
   undecidable: (terms) => !isJudged(terms),
   needs: ({ series, from }) => series.map((id) => (from ? { series: id, from } : { series: id })),
-  units: ({ series, unit }) => series.map((id) => ({ series: id, unit })),
+  units: ({ series, unit, basis }) => series.map((id) => ({ series: id, unit, basis })),
 
   assess(terms, evidence, at) {
     const lines = terms.series.map((id) => settle(evidence.series(id), at));
@@ -102,7 +103,7 @@ function membersOf(terms: Terms, lines: readonly SettledSeries[], convert: Conve
     return stretch(observations, { from, to, overGaps });
   });
   const cut = overGaps ? stretches : commonMonths(stretches);
-  return lines.map((series, index) => memberOf(series, cut[index]!, terms.unit, convert));
+  return lines.map((series, index) => memberOf(series, cut[index]!, terms, convert));
 }
 
 function verdict(terms: Terms, members: readonly Member[], complete: boolean, parts: FindingParts): Finding {

@@ -1,8 +1,10 @@
+import type { Measured } from '../../config/vocabulary/basis.ts';
 import { Decimal } from '../../config/vocabulary/decimal.ts';
 import { type Period, lastMonth } from '../../config/vocabulary/period.ts';
 import type { Converter } from '../observations/convert.ts';
-import { firmnessOf, spanOf, total } from './finding.ts';
-import { notCountedRemarks, sumStep } from './flow-figures.ts';
+import { convertSum } from './convert-sum.ts';
+import { firmnessOf, spanOf } from './finding.ts';
+import { notCountedRemarks } from './flow-figures.ts';
 import type { Stretch } from './methods/stretch.ts';
 import type { Step } from './rule.ts';
 import type { SettledSeries } from './settle.ts';
@@ -17,13 +19,8 @@ export interface Member {
   readonly steps: readonly Step[];
 }
 
-export function memberOf(series: SettledSeries, stretch: Stretch, unit: string, convert: Converter): Member {
-  if (stretch.counted.length === 0) return { series, stretch, value: total([]), steps: [] };
-  const sum = total(stretch.counted);
-  const { value, arithmetic, conversion } = convert.convert(sum, series.spec.unit, unit);
-  const converted =
-    arithmetic === null ? [] : [{ what: `the same, by ${conversion}`, arithmetic, result: exact(value, unit) }];
-  return { series, stretch, value, steps: [sumStep(series, stretch.counted), ...converted] };
+export function memberOf(series: SettledSeries, stretch: Stretch, to: Measured, convert: Converter): Member {
+  return { series, stretch, ...convertSum(series, stretch.counted, to, convert) };
 }
 
 /** Cuts every line to the months that all of them have, so that no line runs ahead of the pace. */

@@ -1,14 +1,19 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import { comparePeriods } from '../../config/vocabulary/period.ts';
 import { converterOf } from '../observations/convert.ts';
-import type { Evidence, KnownObservation, KnownSeries, SeriesWindow } from './rule.ts';
+import type { Evidence, KnownObservation, KnownRegister, KnownSeries, SeriesWindow } from './rule.ts';
 
 /**
- * The evidence for one rule, from reports in any order. Reports of other series, or from before a series' window,
+ * The evidence for one rule, from reports in any order and from the registers that it reads. Reports of other series, or from before a series' window,
  * are left out: what a rule sees does not depend on how much was loaded.
  * @throws Error when a need names a series that the deal does not have.
  */
-export function evidenceOf(deal: Deal, needs: readonly SeriesWindow[], reports: readonly KnownObservation[]): Evidence {
+export function evidenceOf(
+  deal: Deal,
+  needs: readonly SeriesWindow[],
+  reports: readonly KnownObservation[],
+  registers: readonly KnownRegister[] = [],
+): Evidence {
   const bySeries = Map.groupBy(reports, (report) => report.series);
   const known = new Map(
     Map.groupBy(needs, ({ series }) => series)
@@ -22,6 +27,11 @@ export function evidenceOf(deal: Deal, needs: readonly SeriesWindow[], reports: 
       const series = known.get(id);
       if (!series) throw new Error(`the rule reads series "${id}" without naming it in its needs`);
       return series;
+    },
+    register(id) {
+      const register = registers.find((one) => one.id === id);
+      if (!register) throw new Error(`the rule reads register "${id}" without naming it in its registers`);
+      return register;
     },
   };
 }

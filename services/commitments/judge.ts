@@ -2,10 +2,13 @@ import type { Deal } from '../../config/deal/schema.ts';
 import { EVIDENCE_GRADES, type EvidenceGrade } from '../../config/vocabulary/evidence.ts';
 import { parsePeriod } from '../../config/vocabulary/period.ts';
 import { type LegalReading, type Standing, isDrift } from '../../config/vocabulary/standing.ts';
+import { NoRateError } from '../observations/convert.ts';
 import { bindingOn } from './binding.ts';
 import { dayOf } from './clock.ts';
 import { conversionRemarks, watchConversions } from './conversions-used.ts';
+import { unknownFinding } from './finding.ts';
 import { gate } from './gate.ts';
+import { inputsOf } from './inputs.ts';
 import { legalReading } from './legal.ts';
 import { type BoundRule, boundRule } from './registry.ts';
 import type { Evidence, Finding } from './rule.ts';
@@ -34,7 +37,7 @@ export interface Judgement extends Omit<Finding, 'standing'> {
   readonly proxy: boolean;
   /** What the figures do not show, by series: to be read wherever they are printed. */
   readonly cautions: readonly string[];
-  /** Every vintage that the rule was given, sorted: the judgement can be made again from these. */
+  /** Every vintage that the rule was given, sorted, those of measures as `measure/7`: it can be made again from these. */
   readonly inputs: readonly string[];
 }
 
@@ -57,7 +60,7 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
 
   const rule = boundRule(commitment);
   const watched = watchConversions(evidence);
-  const finding = rule.assess(watched.evidence, at);
+  const finding = found(rule, watched.evidence, at);
   const binding = bindingOn(deal, commitment, dayOf(at));
   const period = finding.period === null ? null : parsePeriod(finding.period);
   const gated = gate({ ...finding, period, holds: rule.holds }, binding, commitment.due);
@@ -88,10 +91,21 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
     wayBack: outside || (earlier && !isDrift(earlier.standing)) ? null : finding.wayBack,
     steps: [...finding.steps, ...gated.steps],
     figures: finding.figures,
+    ...(finding.measures && { measures: finding.measures }),
     cautions: cautionsOf(deal, finding),
     remarks: [...new Set([...finding.remarks, ...conversionRemarks(watched.used, deal.conversions)])],
     inputs: inputsOf(rule, evidence, at),
   };
+}
+
+/** What the rule finds, or that it cannot, where a conversion has no rate for a year that it needs. */
+function found(rule: BoundRule, evidence: Evidence, at: Temporal.Instant): Finding {
+  try {
+    return rule.assess(evidence, at);
+  } catch (error) {
+    if (!(error instanceof NoRateError)) throw error;
+    return unknownFinding(`The figures cannot be converted: ${error.message}.`);
+  }
 }
 
 /** The earlier judgement whose standing stays while figures are missing; it judged by the same kind of rule. */
@@ -117,9 +131,4 @@ function cautionsOf(deal: Deal, { figures }: Finding): string[] {
 
 function gradeOf(evidence: readonly EvidenceGrade[]): EvidenceGrade | null {
   return EVIDENCE_GRADES.find((grade) => evidence.includes(grade)) ?? null;
-}
-
-function inputsOf(rule: BoundRule, evidence: Evidence, at: Temporal.Instant): string[] {
-  const ids = rule.needs(at).flatMap(({ series }) => evidence.series(series).reports.map(({ vintage }) => vintage));
-  return [...new Set(ids)].toSorted();
 }

@@ -5,12 +5,16 @@ import { type FindingParts, figureOf, finding, firmnessOf, gradesOf, noFigures, 
 import { type Limit, type Reading, readPeriods, showing, sumSteps } from './prohibited-reading.ts';
 import type { Figure, Finding, Rule } from './rule.ts';
 import { type SettledSeries, isValued, observationAt, settle } from './settle.ts';
-import { DecimalTerm, SeriesTerm, Text } from './terms.ts';
+import { BasisTerm, DecimalTerm, SeriesTerm, Text } from './terms.ts';
 import { quantity, say, sayList, sentence } from './words.ts';
 
 const Terms = z.strictObject({
   series: SeriesTerm,
-  de_minimis: z.strictObject({ value: DecimalTerm.refine((value) => value.gte(0), 'must not be below 0'), unit: Text }),
+  de_minimis: z.strictObject({
+    value: DecimalTerm.refine((value) => value.gte(0), 'must not be below 0'),
+    unit: Text,
+    basis: BasisTerm,
+  }),
 });
 type Terms = z.output<typeof Terms>;
 
@@ -28,7 +32,8 @@ export const prohibitedFlow: Rule<Terms> = {
   holds: 'continuous',
   targetIs: () => 'ceiling',
   needs: (terms, at) => terms.series.map((series) => ({ series, from: januaryBefore(at, WINDOW_YEARS) })),
-  units: ({ series, de_minimis }) => series.map((id) => ({ series: id, unit: de_minimis.unit })),
+  units: ({ series, de_minimis }) =>
+    series.map((id) => ({ series: id, unit: de_minimis.unit, basis: de_minimis.basis })),
 
   assess({ series, de_minimis: limit }, evidence, at) {
     const lines = series.map((id) => settle(evidence.series(id), at));

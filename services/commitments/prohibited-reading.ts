@@ -1,16 +1,16 @@
+import type { Measured } from '../../config/vocabulary/basis.ts';
 import { Decimal } from '../../config/vocabulary/decimal.ts';
 import { EVIDENCE_GRADES, weakestGrade } from '../../config/vocabulary/evidence.ts';
 import { type Period, formatPeriod } from '../../config/vocabulary/period.ts';
 import type { Converter } from '../observations/convert.ts';
 import { newestFirst } from './clock.ts';
 import type { Step } from './rule.ts';
-import { type SettledSeries, type Valued, isValued, observationAt } from './settle.ts';
+import { type Settled, type SettledSeries, type Valued, isValued, observationAt } from './settle.ts';
 import { exact } from './words.ts';
 
 /** The most that may flow. */
-export interface Limit {
+export interface Limit extends Measured {
   readonly value: Decimal;
-  readonly unit: string;
 }
 
 /** One line's flow in the judged period, in the unit of the limit. */
@@ -42,23 +42,38 @@ export function readPeriods(lines: readonly SettledSeries[], limit: Limit, conve
 function read(lines: readonly SettledSeries[], period: Period, limit: Limit, convert: Converter): Reading {
   const found = lines.map((series) => ({ series, observation: observationAt(series, period) }));
   const parts = found.flatMap(({ series, observation }) =>
-    isValued(observation) ? partOf(series, observation, limit.unit, convert) : [],
+    isValued(observation) && !lacksRate(series, observation, limit, convert)
+      ? partOf(series, observation, limit, convert)
+      : [],
   );
   const total = sum(parts);
   return {
     period,
     parts,
     unreported: found.filter(({ observation }) => observation === undefined).map(({ series }) => series),
-    valueless: found.flatMap(({ series, observation }) =>
-      observation?.value === null ? { series, status: observation.status } : [],
-    ),
+    valueless: found.flatMap(({ series, observation }) => statusOf(series, observation, limit, convert)),
     sum: total,
     above: parts.length > 0 && total.gt(limit.value),
   };
 }
 
-function partOf(series: SettledSeries, observation: Valued, unit: string, convert: Converter): Part {
-  const { value, arithmetic, conversion } = convert.convert(observation.value, series.spec.unit, unit);
+/** Why a line that reports the period gives no value in the unit of the limit. */
+function statusOf(series: SettledSeries, observation: Settled | undefined, limit: Limit, convert: Converter) {
+  if (observation === undefined) return [];
+  if (observation.value === null) return [{ series, status: observation.status }];
+  return lacksRate(series, observation, limit, convert)
+    ? [{ series, status: `no rate to convert it to ${limit.unit}` }]
+    : [];
+}
+
+function lacksRate({ spec }: SettledSeries, { period }: Valued, limit: Limit, convert: Converter): boolean {
+  return convert.isYearly(spec, limit) && !convert.can(spec, limit, period);
+}
+
+function partOf(series: SettledSeries, observation: Valued, limit: Limit, convert: Converter): Part {
+  const { unit } = limit;
+  const converted = convert.convert(observation.value, series.spec, limit, observation.period);
+  const { value, arithmetic, conversion } = converted;
   const what = `${series.spec.title}, ${formatPeriod(observation.period)}`;
   const step: Step = {
     what: conversion === null ? what : `${what}, by ${conversion}`,

@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { type Period, formatPeriod, lastMonth } from '../../config/vocabulary/period.ts';
 import { januaryBefore } from './clock.ts';
-import { type FindingParts, firmnessOf, gradesOf, noFigures, spanOf, total, unknownFinding } from './finding.ts';
-import { notCountedRemarks, singleFigures, sumStep, yearFigures } from './flow-figures.ts';
+import { convertSum } from './convert-sum.ts';
+import { type FindingParts, firmnessOf, gradesOf, noFigures, spanOf, unknownFinding } from './finding.ts';
+import { notCountedRemarks, singleFigures, yearFigures } from './flow-figures.ts';
 import { stretch } from './methods/stretch.ts';
 import { paceFinding } from './pace-finding.ts';
 import type { Evidence, Finding, Rule } from './rule.ts';
 import { type SettledSeries, isValued, settle } from './settle.ts';
-import { BINDS, type Binds, MonthTerm, PACE_TERMS, PositiveTerm, Text, paceTermsInOrder } from './terms.ts';
-import { exact, quantity, say } from './words.ts';
+import { BINDS, BasisTerm, type Binds, MonthTerm, PACE_TERMS, PositiveTerm, Text, paceTermsInOrder } from './terms.ts';
+import { quantity, say } from './words.ts';
 import { dueInYear, dueMonths } from './year-due.ts';
 
 const Terms = z
   .strictObject({
     series: Text,
     unit: Text,
+    basis: BasisTerm,
     every: z.literal('year'),
     floor: PositiveTerm.optional(),
     expectation: PositiveTerm.optional(),
@@ -46,7 +48,7 @@ export const quantityPerPeriod: Rule<Terms> = {
   targetIs: bindsOf,
   undecidable: (terms) => terms.undated !== undefined && bindsOf(terms) !== 'ceiling',
   needs: ({ series }, at) => [{ series, from: januaryBefore(at, WINDOW_YEARS) }],
-  units: ({ series, unit }) => [{ series, unit }],
+  units: ({ series, unit, basis }) => [{ series, unit, basis }],
 
   assess(terms, evidence, at) {
     const series = settle(evidence.series(terms.series), at);
@@ -79,7 +81,7 @@ function judgeYear(
 ): Finding {
   const binds = bindsOf(terms);
   const ceiling = binds === 'ceiling';
-  const { title, unit } = series.spec;
+  const { title } = series.spec;
   const { counted, months, notCounted } = stretch(series.observations, {
     from: span.start,
     to: lastMonth(span),
@@ -95,8 +97,7 @@ function judgeYear(
   if (counted.length === 0) {
     return unknownFinding(`${title} has no final figure that begins with ${span.start}.`, { ...known, remarks });
   }
-  const sum = total(counted);
-  const { value, arithmetic, conversion } = evidence.convert.convert(sum, unit, terms.unit);
+  const { value, steps } = convertSum(series, counted, terms, evidence.convert);
   const covered = formatPeriod(spanOf(counted));
   const due = dueInYear(terms[binds]!, binds, span, terms.unit);
   return paceFinding(
@@ -114,13 +115,7 @@ function judgeYear(
       ...known,
       period: covered,
       evidence: gradesOf([series]),
-      steps: [
-        sumStep(series, counted),
-        ...(arithmetic === null
-          ? []
-          : [{ what: `the same, by ${conversion}`, arithmetic, result: exact(value, terms.unit) }]),
-        ...due.steps,
-      ],
+      steps: [...steps, ...due.steps],
       figures: [...known.figures!, ...singleFigures(series, counted, known.figures!)],
       remarks,
     },
@@ -139,7 +134,9 @@ function yearBeforeRemarks(terms: Terms, series: SettledSeries, year: number, ev
     to: lastMonth(span),
     overGaps: ceiling,
   });
-  const { value } = evidence.convert.convert(total(counted), series.spec.unit, terms.unit);
+  const isYearly = evidence.convert.isYearly(series.spec, terms);
+  if (isYearly && !evidence.convert.can(series.spec, terms, span)) return [];
+  const { value } = convertSum(series, counted, terms, evidence.convert);
   const missed = ceiling ? value.gt(promised) : months === 12 && value.lt(promised);
   const side = ceiling ? 'above' : 'short of';
   return missed

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { CommitmentSpec } from '../../config/deal/schema.ts';
 import { cumulativeByDate } from './cumulative-by-date.ts';
+import { cutFromBaseline } from './cut-from-baseline.ts';
 import { flowContinuity } from './flow-continuity.ts';
 import { prohibitedFlow } from './prohibited-flow.ts';
+import { prohibitedMeasure } from './prohibited-measure.ts';
 import { quantityPerPeriod } from './quantity-per-period.ts';
-import type { Evidence, Finding, Rule, SeriesWindow } from './rule.ts';
+import type { Evidence, Finding, ReadUnit, Rule, SeriesWindow } from './rule.ts';
+import { scheduledEvent } from './scheduled-event.ts';
 import { targetByDate } from './target-by-date.ts';
 import type { Binds } from './terms.ts';
 import { unmeasured } from './unmeasured.ts';
@@ -12,10 +15,13 @@ import { unmeasured } from './unmeasured.ts';
 /** Every kind of rule that a deal may use, by the name that `rule.kind` gives. */
 export const rules: Readonly<Record<string, Rule<unknown>>> = {
   'prohibited-flow': prohibitedFlow,
+  'prohibited-measure': prohibitedMeasure,
   'flow-continuity': flowContinuity,
   'target-by-date': targetByDate,
   'quantity-per-period': quantityPerPeriod,
   'cumulative-by-date': cumulativeByDate,
+  'cut-from-baseline': cutFromBaseline,
+  'scheduled-event': scheduledEvent,
   unmeasured,
 };
 
@@ -28,8 +34,10 @@ export interface BoundRule {
   readonly targetIs: Binds | null;
   /** Whether the terms leave nothing to judge, whatever the figures. */
   readonly undecidable: boolean;
-  readonly units: readonly { readonly series: string; readonly unit: string }[];
+  readonly units: readonly ReadUnit[];
   needs(at: Temporal.Instant): readonly SeriesWindow[];
+  /** The registers of measures that it reads, by source. */
+  readonly registers: readonly string[];
   assess(evidence: Evidence, at: Temporal.Instant): Finding;
 }
 
@@ -53,6 +61,7 @@ function bind<Terms>(rule: Rule<Terms>, written: unknown): BoundRule {
     undecidable: rule.undecidable?.(terms) ?? false,
     units: rule.units(terms),
     needs: (at) => rule.needs(terms, at),
+    registers: rule.registers?.(terms) ?? [],
     assess: (evidence, at) => rule.assess(terms, evidence, at),
   };
 }

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { SeriesSpec } from '../../config/deal/schema.ts';
+import type { Measured } from '../../config/vocabulary/basis.ts';
 import type { EvidenceGrade, ObservationStatus } from '../../config/vocabulary/evidence.ts';
 import type { Period } from '../../config/vocabulary/period.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
+import type { MeasureRow } from '../../db/measures.ts';
 import type { Converter } from '../observations/convert.ts';
 import type { Binds } from './terms.ts';
 
@@ -31,10 +33,32 @@ export interface KnownSeries {
   readonly reports: readonly KnownObservation[];
 }
 
+/** A measure of a register, in a form in which it was listed: a vintage of it. */
+export type KnownMeasure = MeasureRow;
+
+/** A measure as it stood at the instant, with the forms in which it was listed before, oldest first. */
+export interface ListedMeasure {
+  readonly now: KnownMeasure;
+  readonly before: readonly KnownMeasure[];
+}
+
+/** A register of measures. One that it does not list may be in force all the same: no row is no absence. */
+export interface KnownRegister {
+  /** The source that it is. */
+  readonly id: string;
+  readonly title: string;
+  /** When it last answered by the instant; null when it never did, and nothing is known of what it lists. */
+  readonly readAt: Temporal.Instant | null;
+  /** By key. */
+  readonly measures: readonly ListedMeasure[];
+}
+
 /** All that a rule may look at. */
 export interface Evidence {
   /** @throws Error when the rule did not name the series in `needs`. */
   series(id: string): KnownSeries;
+  /** @throws Error when the rule did not name the register in `registers`. */
+  register(id: string): KnownRegister;
   readonly convert: Converter;
 }
 
@@ -48,6 +72,11 @@ export interface Quantity {
   /** Exact decimal. */
   readonly value: string;
   readonly unit: string;
+}
+
+/** What a rule takes the figures of a series in. */
+export interface ReadUnit extends Measured {
+  readonly series: string;
 }
 
 /** One line of the arithmetic, as it was done: `explain` prints these and computes nothing of its own. */
@@ -82,6 +111,8 @@ export interface Finding {
   readonly wayBack: string | null;
   readonly steps: readonly Step[];
   readonly figures: readonly Figure[];
+  /** The vintages of the measures that it weighed; absent where the rule reads no register. */
+  readonly measures?: readonly string[];
   /** Reports that disagree, gaps and cautions that a reader has to know of. */
   readonly remarks: readonly string[];
 }
@@ -106,7 +137,12 @@ export interface Rule<Terms> {
   undecidable?(terms: Terms): boolean;
   /** The series and windows that `assess` reads, and no others. */
   needs(terms: Terms, at: Temporal.Instant): readonly SeriesWindow[];
-  /** The units that the terms are written in, by series: the deal must be able to convert to each. */
-  units(terms: Terms): readonly { readonly series: string; readonly unit: string }[];
+  /** The registers of measures that `assess` reads, by source, and no others; none without it. */
+  registers?(terms: Terms): readonly string[];
+  /**
+   * What the terms are written in, by series: the deal must be able to convert to each. Series that are named for one
+   * unit are summed or compared, so they must end on one basis.
+   */
+  units(terms: Terms): readonly ReadUnit[];
   assess(terms: Terms, evidence: Evidence, at: Temporal.Instant): Finding;
 }

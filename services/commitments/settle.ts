@@ -71,7 +71,8 @@ export function settle(series: KnownSeries, at: Temporal.Instant, counts: 'ended
 function settlePeriod(spec: SeriesSpec, period: Period, reports: readonly KnownObservation[]) {
   const [inUnit, foreign] = split(reports, (report) => report.unit === spec.unit);
   const [standing, superseded] = split(inUnit, (report) => report.superseded === null);
-  const [valued, silent] = split(standing, hasValue);
+  const [reported, silent] = split(standing, hasValue);
+  const { valued, others, why } = preferred(spec, reported);
   const values = new Set(valued.map(figureOf));
   const used = values.size === 1 ? figureOf(valued[0]!) : null;
   const contested = values.size > 1;
@@ -85,12 +86,23 @@ function settlePeriod(spec: SeriesSpec, period: Period, reports: readonly KnownO
       ...superseded
         .filter((report) => figureOf(report) !== used)
         .map((report) => `${at}: ${said(report)} steps back${before} (${report.superseded}).`),
+      ...others.map((report) => `${at}: ${said(report)} steps back${before} (${why}).`),
       ...(valued.length === 0
         ? []
         : silent.map((report) => `${at}: ${said(report)}, while ${sayList(valued.map(said))}.`)),
       ...foreign.map((report) => `${at}: ${said(report)} is not used, as the series is in ${spec.unit}.`),
     ],
   };
+}
+
+/** Where reports disagree, that of the first reporter whom the series prefers; the others are shown. */
+function preferred({ prefer = [] }: SeriesSpec, reports: readonly KnownObservation[]) {
+  const reportOf = (reporter: string) => reports.find(({ reportedBy }) => reportedBy === reporter);
+  const choice = prefer.find(({ reporter }) => reportOf(reporter) !== undefined);
+  if (choice === undefined) return { valued: reports, others: [], why: '' };
+  const taken = figureOf(reportOf(choice.reporter)!);
+  const [valued, others] = split(reports, (report) => figureOf(report) === taken);
+  return { valued, others, why: `${choice.reporter} is preferred: ${choice.why}` };
 }
 
 function agreed(period: Period, value: string, reports: readonly KnownObservation[]): Valued {

@@ -17,17 +17,25 @@ export const targetByDate: Rule<TargetTerms> = {
   holds: 'by-deadline',
   targetIs: ({ low }) => (low === undefined ? 'ceiling' : 'floor'),
   needs: ({ series, baseline }) => [{ series, from: baseline.period.start }],
-  units: ({ series, unit }) => [{ series, unit }],
+  units: ({ series, unit, basis }) => [{ series, unit, basis }],
 
   assess(terms, evidence, at) {
     const series = settle(evidence.series(terms.series), at, 'begun');
-    const inUnit = (observation: Valued) => evidence.convert.convert(observation.value, series.spec.unit, terms.unit);
+    const inUnit = ({ value, period }: Valued) => evidence.convert.convert(value, series.spec, terms, period);
     const latest = series.observations.at(-1);
     const atBaseline = observationAt(series, terms.baseline.period);
     const parts: FindingParts = {
       target: quantity(terms.low ?? terms.high!, terms.unit),
       figures: series.observations.filter(isValued).map((observation) => figureOf(series, observation)),
-      remarks: [...series.remarks, ...baselineRemarks(terms, isValued(atBaseline) ? inUnit(atBaseline).value : null)],
+      remarks: [
+        ...series.remarks,
+        ...baselineRemarks(
+          terms,
+          isValued(atBaseline) && evidence.convert.can(series.spec, terms, atBaseline.period)
+            ? inUnit(atBaseline).value
+            : null,
+        ),
+      ],
     };
     if (!latest) return unknownFinding(noFigures([series]), parts);
     const period = formatPeriod(latest.period);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { Decimal } from '../../config/vocabulary/decimal.ts';
 import { comparePeriods } from '../../config/vocabulary/period.ts';
-import { DecimalTerm, PeriodTerm, PositiveTerm, Text } from './terms.ts';
+import { BasisTerm, DecimalTerm, PeriodTerm, PositiveTerm, Text } from './terms.ts';
 
 export const TargetTerms = z
   .strictObject({
     series: Text,
     unit: Text,
+    basis: BasisTerm,
     baseline: z.strictObject({ period: PeriodTerm, value: DecimalTerm, source: Text }),
     /** The level that is due; without it the promise is "up to", and cannot be missed from below. */
     low: PositiveTerm.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BASIS_NAMES } from '../../config/vocabulary/basis.ts';
 import { canonicalDecimal, Decimal, isDecimalText } from '../../config/vocabulary/decimal.ts';
 import { parsePeriod } from '../../config/vocabulary/period.ts';
 
@@ -9,7 +10,12 @@ export const DecimalTerm = z
   .refine(isDecimalText, 'write a decimal number in quotes, such as "0.9"')
   .transform((text) => new Decimal(canonicalDecimal(text)));
 
+/** What the unit of the terms measures, where that has to be said. */
+export const BasisTerm = z.enum(BASIS_NAMES).optional();
+
 export const PositiveTerm = DecimalTerm.refine((value) => value.gt(0), 'must be above 0');
+
+export const DayTerm = z.iso.date('write a day such as 2026-07-01');
 
 export const MonthTerm = z
   .string()

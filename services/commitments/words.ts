@@ -36,6 +36,11 @@ export function sayDate(day: Temporal.PlainDate | string): string {
   return `${date.day} ${MONTHS[date.month - 1]} ${date.year}`;
 }
 
+/** `November 2026`. */
+export function sayMonth({ month, year }: { readonly month: number; readonly year: number }): string {
+  return `${MONTHS[month - 1]} ${year}`;
+}
+
 /** `a, b and c`. */
 export function sayList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;

@@ -2,6 +2,7 @@ import type { Deal, SeriesSpec } from '../../config/deal/schema.ts';
 import { fitsFrequency, formatPeriod } from '../../config/vocabulary/period.ts';
 import type { Dimensions, ReportedObservation } from '../sources/connector.ts';
 import { SourceError } from '../sources/errors.ts';
+import { type NamedSeries, seriesIndex } from './series-index.ts';
 
 /** An observation with the series of the deal that it is of. */
 export interface SeriesObservation {
@@ -9,7 +10,8 @@ export interface SeriesObservation {
   readonly observation: ReportedObservation;
 }
 
-const describes = (spec: SeriesSpec, dimensions: Dimensions): boolean =>
+/** Whether a series has the dimensions; it may say more of itself than its publisher does. */
+export const describes = (spec: SeriesSpec, dimensions: Dimensions): boolean =>
   Object.entries(dimensions).every(([name, value]) => spec.dimensions[name] === value);
 
 /**
@@ -22,9 +24,10 @@ export function normalise(
   sourceId: string,
   observations: readonly ReportedObservation[],
 ): SeriesObservation[] {
-  const own = Object.entries(deal.series).filter(([, spec]) => spec.source === sourceId);
+  const own = seriesOfSource(deal, sourceId);
+  const find = seriesIndex(own);
   const found = observations.flatMap((observation) => {
-    const series = seriesOf(own, observation);
+    const series = seriesOf(own, find, observation);
     return series === undefined ? [] : [{ series, observation }];
   });
   const seen = new Map<string, ReportedObservation>();
@@ -49,12 +52,17 @@ export function normalise(
   return found;
 }
 
-function seriesOf(own: readonly [string, SeriesSpec][], observation: ReportedObservation): string | undefined {
+/** The series of a deal that a source feeds. */
+export const seriesOfSource = (deal: Deal, sourceId: string): readonly NamedSeries[] =>
+  Object.entries(deal.series).filter(([, spec]) => spec.source === sourceId);
+
+function seriesOf(
+  own: readonly NamedSeries[],
+  find: ReturnType<typeof seriesIndex>,
+  observation: ReportedObservation,
+): string | undefined {
   const { of, unit, locator } = observation;
-  const candidates =
-    'dimensions' in of
-      ? own.filter(([, spec]) => describes(spec, of.dimensions))
-      : own.filter(([id]) => id === of.named);
+  const candidates = 'dimensions' in of ? find(of.dimensions) : own.filter(([id]) => id === of.named);
   const fitting = candidates.filter(([, spec]) => spec.unit === unit);
   const found = fitting.find(([, spec]) => fitsFrequency(observation.period, spec.frequency)) ?? fitting[0];
   if (found) return found[0];

@@ -34,6 +34,54 @@ describe('one figure a period from all that was reported', () => {
     ]);
   });
 
+  describe('where the series prefers a reporter', () => {
+    const prefer = [
+      { reporter: 'The company', why: 'it counted them' },
+      { reporter: 'Argus', why: 'two others agree with it' },
+    ];
+    const judge = (reports: readonly KnownObservation[]) => {
+      const deal = dealWith({ series: { output: { ...specs.output, prefer } } });
+      const { observations, remarks } = settle(evidenceOf(deal, [{ series: 'output' }], reports).series('output'), AT);
+      return { observations, remarks };
+    };
+
+    it('its report is used and the other is shown, with the reason', () => {
+      const { observations, remarks } = judge([other, argus]);
+      expect(observations).toMatchObject([{ vintages: ['output@2025-Q3#Argus'], status: 'reported' }]);
+      expect(remarks).toEqual([
+        'Output, 2025-Q3: 3933 t REO by nrinvesting.com steps back before 3993 t REO by Argus (Argus is preferred: two others agree with it).',
+      ]);
+    });
+
+    it('the first of them that gives a value counts; one that gives none leaves the figure to the next', () => {
+      const company = tell('4000', { reportedBy: 'The company' });
+      expect(judge([other, argus, company]).observations).toMatchObject([{ vintages: [company.vintage] }]);
+      const silent = tell(null, { reportedBy: 'The company' });
+      const { observations, remarks } = judge([argus, silent]);
+      expect(observations).toMatchObject([{ vintages: [argus.vintage] }]);
+      expect(remarks).toEqual(['Output, 2025-Q3: no value (missing) by The company, while 3993 t REO by Argus.']);
+    });
+
+    it('those that agree with it are one figure with it, and nothing is said where nobody disagrees', () => {
+      const agreeing = tell('3993.0', { reportedBy: 'rawmaterials.net' });
+      expect(judge([other, argus, agreeing]).observations).toMatchObject([
+        { vintages: [argus.vintage, agreeing.vintage] },
+      ]);
+      expect(judge([argus, agreeing]).remarks).toEqual([]);
+    });
+
+    it('a preferred report that is marked superseded steps back all the same', () => {
+      const { observations } = judge([other, { ...argus, superseded: 'a misprint' }]);
+      expect(observations).toMatchObject([{ vintages: [other.vintage] }]);
+    });
+
+    it('a conflict between others stays one: no value is used', () => {
+      const { observations, remarks } = judge([other, tell('3993', { reportedBy: 'rawmaterials.net' })]);
+      expect(observations).toMatchObject([{ value: null, status: 'contested' }]);
+      expect(remarks).toHaveLength(1);
+    });
+  });
+
   it('reports that agree are one figure, with the vintages of both and the less firm status', () => {
     const agreeing = [argus, tell('3993', { reportedBy: 'rawmaterials.net', status: 'estimated' })];
     const evidence = evidenceOf(dealWith({ series: specs }), [{ series: 'output' }], agreeing);

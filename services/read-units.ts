@@ -1,0 +1,55 @@
+import { type Measured, sayMeasured } from '../config/vocabulary/basis.ts';
+import type { Deal } from '../config/deal/schema.ts';
+import { boundRule } from './commitments/registry.ts';
+import type { ReadUnit } from './commitments/rule.ts';
+import { type Converter, converterOf } from './observations/convert.ts';
+
+/** Something wrong with the rule of a commitment. */
+export interface RuleProblem {
+  readonly commitment: string;
+  readonly message: string;
+}
+
+/**
+ * What a rule could not read of its figures: a series that is not there, a unit or a basis that no named conversion
+ * reaches, or members of one sum or comparison that end on different bases.
+ */
+export function unreadableFigures(deal: Deal): RuleProblem[] {
+  const converter = converterOf(deal.conversions);
+  return Object.entries(deal.commitments).flatMap(([commitment, spec]) => {
+    const { units } = boundRule(spec);
+    const unreadable = units.flatMap((read) => unreadableBecause(deal, read, converter));
+    const messages = unreadable.length > 0 ? unreadable : mixedBases(deal, units, converter);
+    return messages.map((message) => ({ commitment, message }));
+  });
+}
+
+function unreadableBecause(deal: Deal, read: ReadUnit, converter: Converter): string[] {
+  const { series } = read;
+  const spec = deal.series[series];
+  if (!spec) return [`no series "${series}" in this deal`];
+  if (converter.can(spec, read)) return [];
+  if (spec.basis === undefined && read.basis !== undefined && converter.can(spec.unit, read.unit)) {
+    return [`it is in ${sayMeasured(read)}, and ${series} states no basis: give the series its basis`];
+  }
+  return [`no conversion from ${sayMeasured(spec)} of ${series} to ${sayMeasured(read)}; add one to conversions`];
+}
+
+/** What a rule takes in one unit it sums or compares, so it must be measured by the same. */
+function mixedBases(deal: Deal, units: readonly ReadUnit[], converter: Converter): string[] {
+  return [...Map.groupBy(units, ({ unit }) => unit).values()].flatMap((members) => {
+    const reached = members.map((read) => ({
+      series: read.series,
+      measured: converter.reaches(deal.series[read.series]!, read) as Measured,
+    }));
+    const [first] = reached;
+    const other = reached.find(({ measured }) => measured.basis !== first!.measured.basis);
+    if (first === undefined || other === undefined) return [];
+    return [
+      `it takes ${first.series} as ${basisOf(first.measured)} and ${other.series} as ${basisOf(other.measured)}: give the rule a basis, and name a conversion to it`,
+    ];
+  });
+}
+
+const basisOf = (measured: Measured) =>
+  measured.basis === undefined ? `${measured.unit} of no stated basis` : sayMeasured(measured);
