@@ -3,8 +3,11 @@ import { latestAssessment } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { answersOf } from '../../db/documents.ts';
 import { type ReportRow, reportsAsOf, vintagesById } from '../../db/vintages.ts';
+import { dayOf } from '../commitments/clock.ts';
+import { inputsByKind } from '../commitments/inputs.ts';
 import { judgementOf } from '../commitments/stored.ts';
 import { connectors } from '../sources/registry.ts';
+import { explainedMeasures } from './measures.ts';
 import type { ExplainedInput, Explanation } from './schema.ts';
 
 export interface ExplainContext {
@@ -72,6 +75,12 @@ export async function readExplanation(
     cautions: [...judgement.cautions],
     steps: [...judgement.steps],
     inputs: await explained(context, await vintagesById(db, row.inputs), used),
+    measures: await explainedMeasures(
+      context,
+      inputsByKind(judgement.inputs).measures,
+      new Set(judgement.measures),
+      dayOf(row.at).toString(),
+    ),
     context: await explained(context, await reportsAsOf(db, deal.id, windows, row.clock, row.at), new Set()),
   };
 }

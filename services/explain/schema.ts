@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
+import { Measure } from '../scorecard/measures-schema.ts';
 
 const Instant = z.iso.datetime();
 const Value = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -25,6 +26,16 @@ const Input = z.object({
   url: z.string().nullable(),
   citation: z.string().nullable(),
   /** Whether the standing rests on it; the others are shown beside it. */
+  used: z.boolean(),
+});
+
+const InputMeasure = Measure.extend({
+  /** Title of its register. */
+  register: z.string(),
+  publisher: z.string(),
+  url: z.string().nullable(),
+  citation: z.string().nullable(),
+  /** Whether the rule weighed it; the others are forms of before, and measures on other matters. */
   used: z.boolean(),
 });
 
@@ -80,8 +91,11 @@ export const Explanation = z.object({
   cautions: z.array(z.string()),
   steps: z.array(z.object({ what: z.string(), arithmetic: z.string(), result: z.string() })),
   inputs: z.array(Input),
+  /** Every form of every measure that the rule was given; none where it reads no register. */
+  measures: z.array(InputMeasure),
   /** Series that are shown beside the ones that are judged, as known at the same instant. */
   context: z.array(Input),
 });
 export type Explanation = z.output<typeof Explanation>;
 export type ExplainedInput = Explanation['inputs'][number];
+export type ExplainedMeasure = Explanation['measures'][number];

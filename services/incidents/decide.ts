@@ -8,8 +8,11 @@ export interface Assessed {
   readonly dealDigest: string;
   readonly method: string;
   readonly figures: readonly Figure[];
-  /** Every vintage that the rule was given, with those that yield no figure. */
+  /** Every vintage of a figure that the rule was given, with those that yield none. */
   readonly inputs: readonly string[];
+  /** Every vintage of a measure that it was given, and those that it weighed. */
+  readonly measureInputs?: readonly string[];
+  readonly measures?: readonly string[];
 }
 
 /** The incident that is open on a commitment. */
@@ -54,7 +57,7 @@ export function decide(incident: OpenIncident | null, previous: Assessed | null,
   return { transition: severity(standing) > severity(from) ? 'worsened' : 'improved', seq, reason, from };
 }
 
-/** Why the current assessment differs from the one before: figures before rules, rules before the calendar. */
+/** Why the current assessment differs from the one before: figures and measures before rules, rules before the calendar. */
 export function transitionReason(previous: Assessed | null, current: Assessed): TransitionReason {
   if (!previous) return 'first_assessment';
   const now = vintagesByFigure(current.figures);
@@ -68,6 +71,7 @@ export function transitionReason(previous: Assessed | null, current: Assessed): 
   // One that was withdrawn left a vintage without a value behind; one that the window has passed left nothing.
   const isNews = !new Set(current.inputs).isSubsetOf(new Set(previous.inputs));
   if (isNews && !usedThen.isSubsetOf(usedNow)) return 'data_revised';
+  if (!new Set(current.measures).isSubsetOf(new Set(previous.measureInputs))) return 'register_changed';
   return previous.dealDigest === current.dealDigest && previous.method === current.method
     ? 'time_passed'
     : 'rule_changed';

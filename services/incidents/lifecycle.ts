@@ -74,7 +74,7 @@ async function decideOne(context: LifecycleContext, assessment: AssessmentRow): 
   // A commitment that the deal no longer has is judged no more; its history stays.
   if (!Object.hasOwn(deal.commitments, assessment.commitment)) return undefined;
   const previous = await assessmentBefore(db, assessment);
-  const open = await openIncidentOf(db, deal.id, 'commitment', assessment.commitment);
+  const open = await openIncidentOf(db, deal.id, assessment.commitment);
   const decision = decide(open ?? null, previous ? assessedOf(previous) : null, assessedOf(assessment));
   if (decision.transition === null) return undefined;
 
@@ -97,7 +97,7 @@ async function decideOne(context: LifecycleContext, assessment: AssessmentRow): 
 }
 
 function openIncident(trx: Db, { deal, commitment, standing, at }: AssessmentRow): Promise<IncidentRow> {
-  return insertIncident(trx, { deal, kind: 'commitment', subject: commitment, standing, openedAt: at });
+  return insertIncident(trx, { deal, subject: commitment, standing, openedAt: at });
 }
 
 async function writeTransition(
@@ -149,10 +149,8 @@ async function writeTransition(
   return addressees.length;
 }
 
-const assessedOf = (row: AssessmentRow): Assessed => ({
-  standing: row.standing,
-  dealDigest: row.dealDigest,
-  method: row.method,
-  inputs: row.inputs,
-  figures: judgementOf(row).figures,
-});
+function assessedOf(row: AssessmentRow): Assessed {
+  const { figures, measures = [] } = judgementOf(row);
+  const { standing, dealDigest, method, inputs, measureInputs = [] } = row;
+  return { standing, dealDigest, method, inputs, figures, measureInputs, measures };
+}

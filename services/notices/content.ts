@@ -2,21 +2,11 @@ import { z } from 'zod';
 import { BINDING_CLASSES } from '../../config/deal/schema.ts';
 import { canonicalDecimal, isDecimalText } from '../../config/vocabulary/decimal.ts';
 import { CLOCKS, EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
-import { parsePeriod } from '../../config/vocabulary/period.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
 import { TRANSITION_KINDS, TRANSITION_REASONS } from '../../config/vocabulary/transition.ts';
-import { oneLine } from './one-line.ts';
+import { Address, DealNamed, IncidentId, Instant, Key, Line, PeriodText } from './content-fields.ts';
 
-/** The most that a mail prints of one text, and of one address; `explain` prints the whole. */
-const LONGEST_LINE = 600;
-const LONGEST_ADDRESS = 1000;
-
-const Line = z.string().transform((text) => oneLine(text, LONGEST_LINE));
-const Address = z.string().transform((text) => oneLine(text, LONGEST_ADDRESS));
-const Key = z.string().regex(/^[a-z][a-z0-9-]*$/);
-const Instant = z.iso.datetime();
 const DecimalValue = z.string().refine(isDecimalText, 'no decimal number').transform(canonicalDecimal);
-const PeriodText = z.string().refine(isPeriod, 'no period');
 const Quantity = z.object({ value: DecimalValue, unit: Line });
 
 const Figure = z.object({
@@ -40,6 +30,54 @@ const Figure = z.object({
   note: Line.nullable(),
 });
 
+const ChangedReport = z.object({
+  /** Null exactly when the status is `missing` or `suppressed`. */
+  value: DecimalValue.nullable(),
+  status: z.enum(OBSERVATION_STATUSES),
+  publishedAt: Instant.nullable(),
+  /** Why another report of the figure is preferred; null when none is. */
+  superseded: Line.nullable(),
+  note: Line.nullable(),
+  /** The document that states it, or that lacks it. */
+  document: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const Signed = z.string().regex(/^[+-]?\d+(\.\d+)?$/);
+
+/** A figure that was revised since the judgement before. */
+const Changed = z.object({
+  /** Title of the series. */
+  series: Line,
+  period: PeriodText,
+  reportedBy: Line,
+  unit: Line,
+  before: ChangedReport,
+  after: ChangedReport,
+  /** Null without a value on both sides; the per cent is of the old value, null when that was 0. */
+  change: z.object({ absolute: Signed, percent: Signed.nullable() }).nullable(),
+});
+
+/** A measure that was weighed, as its register listed it. */
+const Measure = z.object({
+  title: Line,
+  /** Its kind, dates, goods and partners, in words. */
+  facts: Line,
+  /** Title of the register. */
+  register: Line,
+  /** Its id in the register. */
+  key: Line,
+  reportedBy: Line,
+  /** The register's page of it. */
+  page: Address.nullable(),
+  publishedAt: Instant.nullable(),
+  retrievedAt: Instant,
+  document: z.string().regex(/^[0-9a-f]{64}$/),
+  locator: Line,
+  url: Address.nullable(),
+  citation: Line.nullable(),
+  note: Line.nullable(),
+});
+
 const Reading = z.object({ heldBy: Line, says: Line, standing: z.enum(STANDINGS), source: Line });
 
 /**
@@ -47,9 +85,9 @@ const Reading = z.object({ heldBy: Line, says: Line, standing: z.enum(STANDINGS)
  * mail sent later says what was known then. Fields that are added later must be optional: what is stored has none.
  */
 export const NoticeContent = z.object({
-  deal: z.object({ id: Key, short: Line, title: Line, version: z.number().int() }),
+  deal: DealNamed,
   figuresMode: z.enum(['recorded', 'live']),
-  incident: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+  incident: IncidentId,
   transition: z.object({
     seq: z.number().int().min(1),
     kind: z.enum(TRANSITION_KINDS),
@@ -89,6 +127,10 @@ export const NoticeContent = z.object({
   /** The ways to read a disputed text; empty when nobody disputes it. */
   readings: z.array(Reading),
   figures: z.array(Figure),
+  /** The measures of registers that the standing rests on or was weighed against; absent where none was. */
+  measures: z.array(Measure).optional(),
+  /** The figures that were revised or withdrawn since the judgement before; absent when none was. */
+  changed: z.array(Changed).optional(),
   /** Since when the commitment has the standing. */
   since: Instant,
   /** Rule kind and version, as the assessment stores it. */
@@ -98,13 +140,6 @@ export const NoticeContent = z.object({
   explain: Line,
 });
 export type NoticeContent = z.output<typeof NoticeContent>;
+export type NoticeChange = z.output<typeof Changed>;
+export type NoticeMeasure = z.output<typeof Measure>;
 export type NoticeFigure = NoticeContent['figures'][number];
-
-function isPeriod(text: string): boolean {
-  try {
-    parsePeriod(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -36,7 +36,8 @@ export function htmlOf(letter: Letter, subject: string): string {
               >
                 ${stateRows(letter)} ${titleRow(letter)}
                 ${letter.sections.map((section) => row(STYLE.block, sectionBlock(section)))}
-                ${row(STYLE.block, figuresBlock(letter))} ${row(STYLE.last, sectionBlock(letter.check))}
+                ${letter.figures === null ? null : row(STYLE.block, figuresBlock(letter.figures))}
+                ${row(STYLE.last, sectionBlock(letter.check))}
               </table>
             </td>
           </tr>
@@ -51,15 +52,15 @@ function row(style: string, content: Html): Html {
   </tr> `;
 }
 
-function stateRows({ standing, shape, word, sentence, legal, recorded }: Letter): Html {
+function stateRows({ tone, shape, word, sentence, aside, recorded }: Letter): Html {
   return html`<tr>
-      <td class="bar-${standing}" style="${STYLE.bar(standing)}">&nbsp;</td>
+      <td class="bar-${tone}" style="${STYLE.bar(tone)}">&nbsp;</td>
     </tr>
     ${row(
       STYLE.state,
-      html`<h1 class="tone-${standing}" style="${STYLE.stateWord(standing)}">${shape} ${word}</h1>
+      html`<h1 class="tone-${tone}" style="${STYLE.stateWord(tone)}">${shape} ${word}</h1>
         <p class="ink" style="${STYLE.sentence}">${sentence}</p>
-        <p class="soft" style="${STYLE.legal}">${legal}</p>`,
+        <p class="soft" style="${STYLE.aside}">${aside}</p>`,
     )}${
       recorded === null
         ? null
@@ -91,7 +92,7 @@ function sectionBlock({ title, lines }: Section): Html {
     ${lines.map(lineBlock)}`;
 }
 
-function figuresBlock({ figures: { entries, more } }: Letter): Html {
+function figuresBlock({ entries, more }: NonNullable<Letter['figures']>): Html {
   const none = entries.length === 0 && more === null;
   return html`<h3 class="ink line" style="${STYLE.heading}">Figures used</h3>
     ${none ? html`<p class="ink" style="${STYLE.text}">none</p>` : null}${entries.map(figureBlock)}

@@ -25,7 +25,7 @@ export const STYLE = {
   bar: (standing: Standing) =>
     `height:6px;font-size:0;line-height:0;border-radius:7px 7px 0 0;background:${TONES[standing].light};`,
   sentence: 'margin:6px 0 0;font-size:16px;line-height:1.5;color:#1d2329;',
-  legal: 'margin:4px 0 0;font-size:14px;line-height:1.5;color:#5b6570;',
+  aside: 'margin:4px 0 0;font-size:14px;line-height:1.5;color:#5b6570;',
   recorded:
     'padding:10px 24px;font-size:13px;line-height:1.45;color:#4a4226;background:#fbf6e4;border-top:1px solid #e9dfb8;border-bottom:1px solid #e9dfb8;',
   block: 'padding:20px 24px 0;',

@@ -13,11 +13,13 @@ export interface LargeNumber {
 
 /** What a mail says, in words and in order. Text and HTML are two settings of it and add nothing of their own. */
 export interface Letter {
-  readonly standing: Standing;
+  /** The standing whose colours it has. */
+  readonly tone: Standing;
   readonly shape: string;
   readonly word: string;
   readonly sentence: string;
-  readonly legal: string;
+  /** What has to be said beside it: what the law says, or that no standing moved. */
+  readonly aside: string;
   /** Shown by mail clients beside the subject. */
   readonly preheader: string;
   readonly title: string;
@@ -27,7 +29,8 @@ export interface Letter {
   readonly reason: string;
   readonly numbers: readonly LargeNumber[];
   readonly sections: readonly Section[];
-  readonly figures: { readonly entries: readonly FigureEntry[]; readonly more: string | null };
+  /** Null where the notice rests on none. */
+  readonly figures: { readonly entries: readonly FigureEntry[]; readonly more: string | null } | null;
   readonly check: Section;
 }
 
@@ -37,23 +40,23 @@ const RECORDED =
 /** The letter of a transition, with its newest `figureLimit` figures. */
 export function letterOf(content: NoticeContent, figureLimit: number): Letter {
   const { commitment, deal, transition } = content;
-  const { verdict, readings, promise, evidence, check } = sectionsOf(content);
+  const { changed, verdict, readings, promise, measures, evidence, check } = sectionsOf(content);
   const numbers = numbersOf(content);
   const word = sayWord(transition.to).toUpperCase();
   return {
-    standing: transition.to,
+    tone: transition.to,
     shape: STANDING_SHAPES[transition.to],
     word,
     sentence: transitionSentence(content),
-    legal: legalSentence(content),
+    aside: legalSentence(content),
     preheader: [word, ...numbers.map(({ label, amount }) => `${label.toLowerCase()}: ${amount}`)].join(', '),
     title: `${commitment.ref} ${commitment.title}`,
     deal: deal.title,
     recorded: content.figuresMode === 'recorded' ? RECORDED : null,
     reason: content.reason,
     numbers,
-    sections: [verdict, readings, promise, evidence].filter(({ lines }) => lines.length > 0),
-    figures: figureEntries(content, figureLimit),
+    sections: [changed, verdict, readings, promise, measures, evidence].filter(({ lines }) => lines.length > 0),
+    figures: content.figures.length === 0 && measures.lines.length > 0 ? null : figureEntries(content, figureLimit),
     check,
   };
 }

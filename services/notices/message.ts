@@ -1,4 +1,4 @@
-import type { NoticeContent } from './content.ts';
+import { type AnyNoticeContent, isAboutSource } from './any-content.ts';
 import { domainOf, sha256, threadRootOf } from './ids.ts';
 import { oneLine } from './one-line.ts';
 import type { RenderedMail } from './render.ts';
@@ -22,7 +22,7 @@ export interface NoticeMessage {
   readonly date: Temporal.Instant;
   readonly boundary: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Names the mail among files: instant, deal, commitment, transition and recipient. */
+  /** Names the mail among files: instant, deal, commitment or source, transition and recipient. */
   readonly fileName: string;
 }
 
@@ -43,7 +43,7 @@ const MESSAGE_ID = /^<[^\s\p{Cc}"(),:;<>@[\\\]]+@[^\s\p{Cc}"(),:;<>@[\\\]]+>$/u;
  * @throws RangeError when an address or id could carry more than itself.
  */
 export function noticeMessage(
-  content: NoticeContent,
+  content: AnyNoticeContent,
   mail: RenderedMail,
   recipient: Mailbox,
   ids: Ids,
@@ -79,7 +79,9 @@ function bareAddress(address: string): string {
   return address;
 }
 
-function fileNameOf({ deal, commitment, transition }: NoticeContent, address: string): string {
+function fileNameOf(content: AnyNoticeContent, address: string): string {
+  const { deal, transition } = content;
+  const subject = isAboutSource(content) ? `source-${content.source.id}` : content.commitment.id;
   const at = Temporal.Instant.from(transition.at).toString({ smallestUnit: 'second', roundingMode: 'trunc' });
   const readable = address
     .toLowerCase()
@@ -87,5 +89,5 @@ function fileNameOf({ deal, commitment, transition }: NoticeContent, address: st
     .slice(0, 60);
   // Two addresses can read alike once the signs are gone; the hash keeps their files apart.
   const slug = `${readable}-${sha256(address.toLowerCase()).slice(0, 8)}`;
-  return `${at.replace(/[-:]/g, '')}-${deal.id}-${commitment.id}-${transition.seq}-${slug}.eml`;
+  return `${at.replace(/[-:]/g, '')}-${deal.id}-${subject}-${transition.seq}-${slug}.eml`;
 }

@@ -1,6 +1,8 @@
-import { NoticeContent } from './content.ts';
+import { type AnyNoticeContent, isAboutSource, parseNoticeContent } from './any-content.ts';
+import type { NoticeContent } from './content.ts';
 import { htmlOf } from './html-letter.ts';
-import { letterOf } from './letter.ts';
+import { type Letter, letterOf } from './letter.ts';
+import { sourceLetterOf } from './source-letter.ts';
 import { textOf } from './text.ts';
 
 export interface RenderedMail {
@@ -18,14 +20,25 @@ const FIGURE_LIMITS = [12, 6, 3, 1];
  * them in one thread; the state is in the first line. Text and HTML say the same.
  * @throws ZodError when the content is not one that the schema allows.
  */
-export function render(content: NoticeContent): RenderedMail {
-  const checked = NoticeContent.parse(content);
-  const { deal, commitment } = checked;
+export function render(content: AnyNoticeContent): RenderedMail {
+  const checked = parseNoticeContent(content);
+  if (isAboutSource(checked)) {
+    const { deal, source } = checked;
+    return mailOf(sourceLetterOf(checked), `[${deal.short}] Source ${source.id}: ${source.title}`);
+  }
+  return commitmentMail(checked);
+}
+
+function commitmentMail(content: NoticeContent): RenderedMail {
+  const { deal, commitment } = content;
   const subject = `[${deal.short}] ${commitment.ref} ${commitment.title}`;
-  const withFigures = (limit: number): RenderedMail => {
-    const letter = letterOf(checked, limit);
-    return { subject, text: textOf(letter), html: htmlOf(letter, subject) };
-  };
+  const withFigures = (limit: number) => mailOf(letterOf(content, limit), subject);
   const limit = FIGURE_LIMITS.find((most) => Buffer.byteLength(withFigures(most).html) <= LARGEST_HTML);
   return withFigures(limit ?? 0);
 }
+
+const mailOf = (letter: Letter, subject: string): RenderedMail => ({
+  subject,
+  text: textOf(letter),
+  html: htmlOf(letter, subject),
+});

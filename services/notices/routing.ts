@@ -33,7 +33,41 @@ export function recipientsOf(
   );
 }
 
-function follows(recipient: Recipient, { deal, commitment }: RoutedTransition): boolean {
+export interface RoutedSourceTransition {
+  readonly deal: string;
+  /** The commitments that the source feeds. */
+  readonly feeds: readonly string[];
+  readonly kind: TransitionKind;
+  /** Whether there is something in it that has not been told yet. */
+  readonly tells: boolean;
+}
+
+/**
+ * Who gets a notice about a source; each address once. All who follow a commitment that it feeds, however mild the
+ * standing that they want to hear of: without its figures they would hear of none. Of one that feeds no commitment, such
+ * as a register, those who follow the whole deal. The end is for those who were told.
+ */
+export function sourceRecipientsOf(
+  recipients: readonly Recipient[],
+  { deal, feeds, kind, tells }: RoutedSourceTransition,
+  told: readonly Mailbox[],
+): readonly Mailbox[] {
+  if (!tells) return [];
+  if (kind === 'closed') return distinct(told);
+  const concerned = (recipient: Recipient) =>
+    feeds.length === 0
+      ? followsAll(recipient, deal)
+      : feeds.some((commitment) => follows(recipient, { deal, commitment }));
+  return distinct(recipients.filter(concerned));
+}
+
+function followsAll(recipient: Recipient, deal: string): boolean {
+  return recipient.follows.some(
+    (follow) => (follow.deal === undefined || follow.deal === deal) && follow.commitments === 'all',
+  );
+}
+
+function follows(recipient: Recipient, { deal, commitment }: Pick<RoutedTransition, 'deal' | 'commitment'>): boolean {
   return recipient.follows.some(
     (follow) =>
       (follow.deal === undefined || follow.deal === deal) &&

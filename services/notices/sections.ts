@@ -1,7 +1,9 @@
 import { EVIDENCE_GRADES } from '../../config/vocabulary/evidence.ts';
 import { sayWord } from '../commitments/words.ts';
 import type { NoticeContent } from './content.ts';
-import { instantText, quantityText } from './format.ts';
+import { instantText, periodText, quantityText } from './format.ts';
+import { measureLines } from './measure-lines.ts';
+import { publicationsText, revisionText } from './revision-text.ts';
 import { CLASS_WORDS, GRADE_WORDS, LEGAL_WORDS } from './words.ts';
 
 /** A label with its text; without a label, a text that speaks for itself. `code` is to be copied character by character. */
@@ -16,7 +18,9 @@ export interface Section {
   readonly lines: readonly Line[];
 }
 
-type Sections = Readonly<Record<'verdict' | 'readings' | 'promise' | 'evidence' | 'check', Section>>;
+type Sections = Readonly<
+  Record<'changed' | 'verdict' | 'readings' | 'promise' | 'measures' | 'evidence' | 'check', Section>
+>;
 
 /** How many entries a list in a mail has at most; `explain` prints the rest. */
 const LONGEST_LIST = 12;
@@ -24,12 +28,34 @@ const LONGEST_LIST = 12;
 /** The parts of a mail around its numbers and figures. */
 export function sectionsOf(content: NoticeContent): Sections {
   return {
+    changed: { title: 'What changed', lines: changedLines(content) },
     verdict: { title: 'What it means', lines: verdictLines(content) },
     readings: { title: 'How the text is read', lines: readingLines(content) },
     promise: { title: 'What was promised', lines: promiseLines(content) },
+    measures: { title: 'Measures in registers', lines: measureLines(content) },
     evidence: { title: 'What the figures are worth', lines: evidenceLines(content) },
     check: { title: 'How to check this', lines: checkLines(content) },
   };
+}
+
+function changedLines({ changed = [], explain }: NoticeContent): Line[] {
+  const shown = changed.slice(0, LONGEST_LIST);
+  const hidden = changed.length - shown.length;
+  return [
+    ...shown.flatMap((revision) => {
+      const { series, period, reportedBy, before, after } = revision;
+      const withdrawn = after.value === null && after.note !== null ? `. ${after.note}` : '';
+      return [
+        line(
+          `${series}, ${periodText(period)}, by ${reportedBy}`,
+          `${revisionText(revision)}; ${publicationsText(revision)}${withdrawn}`,
+        ),
+        line('sha256 before', before.document, 'code'),
+        line('sha256 now', after.document, 'code'),
+      ];
+    }),
+    ...(hidden > 0 ? [line(null, `${hidden} more revised figures, printed by ${explain}`)] : []),
+  ];
 }
 
 function verdictLines({ margin, legal, wayBack, since }: NoticeContent): Line[] {
@@ -86,4 +112,4 @@ function atMost(lines: readonly Line[], what: string, explain: string): Line[] {
   return [...lines.slice(0, LONGEST_LIST), line(null, more)];
 }
 
-const line = (label: string | null, text: string, form: Line['form'] = 'prose'): Line => ({ label, text, form });
+export const line = (label: string | null, text: string, form: Line['form'] = 'prose'): Line => ({ label, text, form });

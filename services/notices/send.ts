@@ -1,6 +1,6 @@
 import { type Db } from '../../db/connection.ts';
 import { claimNotice, type NoticeOutcome, settleNotice } from '../../db/notices.ts';
-import { NoticeContent } from './content.ts';
+import { parseNoticeContent } from './any-content.ts';
 import type { Delivery, Mailer } from './mailer.ts';
 import { noticeMessage } from './message.ts';
 import { render } from './render.ts';
@@ -36,7 +36,7 @@ export async function sendNotice(
 ): Promise<SendSummary | undefined> {
   const notice = await claimNotice(db, id, now());
   if (!notice) return undefined;
-  const content = NoticeContent.parse(notice.content);
+  const content = parseNoticeContent(notice.content);
   const message = noticeMessage(content, render(content), notice, notice, sender);
   const delivery = await mailer.deliver(message, signal);
   const outcome = outcomeOf(delivery, notice, now());

@@ -22,7 +22,7 @@ const ASKS_FOR_LOGIN = new Set([530, 534, 535, 538]);
  */
 export function smtp(smtpUrl: string, timeouts: SmtpTimeouts = TIMEOUTS): Mailer {
   const settings = smtpSettings(smtpUrl);
-  const place = `${settings.secure ? 'smtps' : 'smtp'}://${settings.host}:${settings.port}`;
+  const place = placeOf(settings);
   const closing = new AbortController();
 
   return {
@@ -57,7 +57,11 @@ export function smtp(smtpUrl: string, timeouts: SmtpTimeouts = TIMEOUTS): Mailer
   };
 }
 
-function connectionOptions({ host, port, secure, requireTLS, auth }: SmtpSettings, timeouts: SmtpTimeouts) {
+/** A server as it may be shown. */
+export const placeOf = ({ secure, host, port }: SmtpSettings): string =>
+  `${secure ? 'smtps' : 'smtp'}://${host}:${port}`;
+
+export function connectionOptions({ host, port, secure, requireTLS, auth }: SmtpSettings, timeouts: SmtpTimeouts) {
   return {
     host,
     port,
@@ -91,6 +95,6 @@ function outcomeOf(
 }
 
 /** The server's words on one line, without the password. */
-function told(words: string, { auth }: SmtpSettings): string {
+export function told(words: string, { auth }: SmtpSettings): string {
   return oneLine(withoutPassword(words, auth), LONGEST_ERROR);
 }

@@ -4,7 +4,7 @@ import type { Line, Section } from './sections.ts';
 /** The letter as plain text. Its first line is the state; each value stands on a line of its own, never broken. */
 export function textOf(letter: Letter): string {
   const paragraphs = [
-    [stateLine(letter), letter.legal],
+    [stateLine(letter), letter.aside],
     ...(letter.recorded === null ? [] : [[letter.recorded]]),
     [letter.title, letter.deal],
     [letter.reason],
@@ -25,7 +25,9 @@ function sectionLines({ title, lines }: Section): string[] {
   return [title.toUpperCase(), ...lines.map(lineText)];
 }
 
-function figureParagraphs({ figures: { entries, more } }: Letter): string[][] {
+function figureParagraphs({ figures }: Letter): string[][] {
+  if (figures === null) return [];
+  const { entries, more } = figures;
   if (entries.length === 0 && more === null) return [['FIGURES USED', 'none']];
   return [
     ['FIGURES USED'],

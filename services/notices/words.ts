@@ -59,6 +59,7 @@ const REASON_WORDS: Readonly<Record<TransitionReason, string>> = {
   first_assessment: 'it was judged for the first time',
   new_figure: 'a new figure was reported',
   data_revised: 'a publisher revised its figures',
+  register_changed: 'a register of measures says something new',
   rule_changed: 'the rule or the deal file was changed',
   time_passed: 'time went on without a new figure',
 };

@@ -3,11 +3,16 @@ import { type AssessmentRow, latestAssessments } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { incidentsOpenAt } from '../../db/incidents.ts';
 import { noticesOf } from '../../db/notices.ts';
-import { latestPulls } from '../../db/pulls.ts';
-import { lastKnownBy, sourceCoverage } from '../../db/series.ts';
+import { measureVintagesById } from '../../db/registers.ts';
+import { revisionsBetween } from '../../db/revisions.ts';
+import { lastKnownBy } from '../../db/series.ts';
 import { vintagesById } from '../../db/vintages.ts';
+import { readersOf } from '../commitments/readers.ts';
 import { judgementOf } from '../commitments/stored.ts';
+import { revisionOf } from '../observations/revision.ts';
+import { measuresKnown } from './measures.ts';
 import type { Scorecard, ScorecardCommitment } from './schema.ts';
+import { sourcesOf } from './sources.ts';
 
 export interface ScorecardContext {
   readonly db: Db;
@@ -22,8 +27,11 @@ export async function readScorecard(
 ): Promise<Scorecard> {
   const assessments = new Map((await latestAssessments(db, deal.id, asOf)).map((row) => [row.commitment, row]));
   const incidents = await incidentsOpenAt(db, deal.id, asOf);
-  const open = new Map(incidents.filter(({ kind }) => kind === 'commitment').map((row) => [row.subject, row.id]));
+  const openOf = (of: 'commitment' | 'source') =>
+    new Map(incidents.filter(({ kind }) => kind === of).map((row) => [row.subject, row.id]));
+  const open = openOf('commitment');
   const knownTo = await lastKnownBy(db, deal.id, asOf);
+  const revised = await revisionsBetween(db, deal.id, asOf.subtract(REVISIONS_OF), asOf);
   const documents = await documentsOf(db, [...assessments.values()]);
   return {
     schema: 'pactwatch.status/1',
@@ -40,12 +48,14 @@ export async function readScorecard(
       ...standingOf(assessments.get(id), documents),
       incident: open.get(id) ?? null,
     })),
-    sources: await sourcesOf({ db, deal, figuresMode }, asOf),
-    incidents: incidents.map(({ id, kind, subject, standing, openedAt, transition, reason, at }) => ({
+    sources: await sourcesOf({ db, deal, figuresMode }, openOf('source'), asOf),
+    measures: await measuresKnown(db, deal, asOf),
+    incidents: incidents.map(({ id, kind, subject, standing, state, openedAt, transition, reason, at }) => ({
       id,
       kind,
       subject,
       standing,
+      state,
       openedAt: openedAt.toString(),
       transition,
       reason,
@@ -54,7 +64,8 @@ export async function readScorecard(
     notices: (await noticesOf(db, deal.id, asOf)).map((row) => ({
       id: row.id,
       incident: row.incident,
-      commitment: row.subject,
+      commitment: row.of === 'commitment' ? row.subject : null,
+      source: row.of === 'source' ? row.subject : null,
       transition: row.transition,
       reason: row.reason,
       address: row.address,
@@ -66,8 +77,17 @@ export async function readScorecard(
       detail: row.detail,
       messageId: row.messageId,
     })),
+    revisions: revised.newest.map(({ before, after }) => ({
+      ...revisionOf(before, after),
+      knownFrom: after.knownFrom.toString(),
+      commitments: readersOf(deal, after.series, asOf),
+    })),
+    revisionCount: revised.count,
   };
 }
+
+/** How far back revisions are told. */
+const REVISIONS_OF = { hours: 30 * 24 };
 
 type Standing = Omit<ScorecardCommitment, 'id' | 'ref' | 'title' | 'incident'>;
 
@@ -92,10 +112,13 @@ const NOT_JUDGED: Standing = {
   documents: [],
 };
 
-function standingOf(row: AssessmentRow | undefined, documents: ReadonlyMap<string, string>): Standing {
+function standingOf(row: AssessmentRow | undefined, documents: Documents): Standing {
   if (!row) return NOT_JUDGED;
   const judgement = judgementOf(row);
-  const used = judgement.figures.flatMap(({ vintages }) => vintages.map((vintage) => documents.get(vintage)!));
+  const used = [
+    ...judgement.figures.flatMap(({ vintages }) => vintages.map((vintage) => documents.figures.get(vintage)!)),
+    ...(judgement.measures ?? []).map((vintage) => documents.measures.get(vintage)!),
+  ];
   return {
     standing: row.standing,
     legal: row.legal,
@@ -119,29 +142,18 @@ function standingOf(row: AssessmentRow | undefined, documents: ReadonlyMap<strin
 }
 
 /** The document of each vintage that the assessments used. */
-async function documentsOf(db: Db, rows: readonly AssessmentRow[]): Promise<ReadonlyMap<string, string>> {
+type Documents = Readonly<Record<'figures' | 'measures', ReadonlyMap<string, string>>>;
+
+async function documentsOf(db: Db, rows: readonly AssessmentRow[]): Promise<Documents> {
   const vintages = await vintagesById(
     db,
     rows.flatMap((row) => row.inputs),
   );
-  return new Map(vintages.map(({ vintage, document }) => [vintage, document]));
-}
-
-async function sourcesOf({ db, deal }: ScorecardContext, asOf: Temporal.Instant): Promise<Scorecard['sources']> {
-  const pulls = new Map((await latestPulls(db, deal.id, asOf)).map((pull) => [pull.source, pull]));
-  const coverage = new Map((await sourceCoverage(db, deal.id, asOf)).map((row) => [row.source, row]));
-  return Object.entries(deal.sources).map(([id, { title, publisher }]) => {
-    const pull = pulls.get(id);
-    return {
-      id,
-      title,
-      publisher,
-      outcome: pull?.outcome ?? 'never',
-      detail: pull?.detail ?? null,
-      lastSuccess: pull?.lastSuccess?.toString() ?? null,
-      latestPeriod: coverage.get(id)?.latestPeriod ?? null,
-      observations: coverage.get(id)?.observations ?? 0,
-      late: pull?.outcome === 'failed',
-    };
-  });
+  const measures = await measureVintagesById(
+    db,
+    rows.flatMap((row) => judgementOf(row).measures ?? []),
+  );
+  const documents = (read: readonly { readonly vintage: string; readonly document: string }[]) =>
+    new Map(read.map(({ vintage, document }) => [vintage, document]));
+  return { figures: documents(vintages), measures: documents(measures) };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
+import { SOURCE_STATES } from '../../config/vocabulary/source-state.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
+import { Measures } from './measures-schema.ts';
 
 const Instant = z.iso.datetime();
 const Value = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -53,15 +55,30 @@ const Source = z.object({
   lastSuccess: Instant.nullable(),
   latestPeriod: z.string().nullable(),
   observations: z.number().int(),
-  /** Whether it was asked after its last success, and failed. */
+  /** Whether a period is overdue, its grace included; never when the figures are recorded, or the source is idle. */
   late: z.boolean(),
+  /** Of a late source the series that lack the period. */
+  lacking: z.array(z.string()),
+  /** Of a late source without a calendar: since when nothing new has come. */
+  quietSince: Instant.nullable(),
+  /** The newest period that has to be there by its calendar, the grace left out, and the last day in time for it. */
+  expectedPeriod: z.string().nullable(),
+  expectedBy: z.iso.date().nullable(),
+  nextExpected: z.object({ period: z.string(), by: z.iso.date() }).nullable(),
+  /** The first failure since the publisher last answered. */
+  failingSince: Instant.nullable(),
+  /** The open incident's id. */
+  incident: z.string().nullable(),
 });
 
 const Incident = z.object({
   id: z.string(),
   kind: z.enum(['commitment', 'source']),
   subject: z.string(),
-  standing: z.enum(STANDINGS),
+  /** Of a commitment; null for a source. */
+  standing: z.enum(STANDINGS).nullable(),
+  /** Of a source; null for a commitment. */
+  state: z.enum(SOURCE_STATES).nullable(),
   openedAt: Instant,
   transition: z.string(),
   reason: z.string(),
@@ -71,7 +88,9 @@ const Incident = z.object({
 const Notice = z.object({
   id: z.string(),
   incident: z.string(),
-  commitment: z.string(),
+  /** What the incident is of: one of the two. */
+  commitment: z.string().nullable(),
+  source: z.string().nullable(),
   transition: z.string(),
   reason: z.string(),
   address: z.string(),
@@ -82,6 +101,34 @@ const Notice = z.object({
   place: z.string().nullable(),
   detail: z.string().nullable(),
   messageId: z.string(),
+});
+
+const RevisedReport = z.object({
+  vintage: z.string(),
+  /** Null exactly when the status is `missing` or `suppressed`. */
+  value: Value.nullable(),
+  status: z.enum(OBSERVATION_STATUSES),
+  /** When the publisher released it, as far as it says. */
+  publishedAt: Instant.nullable(),
+  superseded: z.string().nullable(),
+  note: z.string().nullable(),
+  document: Sha256,
+  locator: z.string(),
+});
+
+const Revision = z.object({
+  series: z.string(),
+  period: z.string(),
+  reportedBy: z.string(),
+  unit: z.string(),
+  before: RevisedReport,
+  after: RevisedReport,
+  /** With its sign; the per cent is of the old value, null when that was 0. Null without a value on both sides. */
+  change: z.object({ absolute: z.string(), percent: z.string().nullable() }).nullable(),
+  /** When the revision became known. */
+  knownFrom: Instant,
+  /** The commitments whose rules read the series. */
+  commitments: z.array(z.string()),
 });
 
 /** What `pactwatch status --json` prints. Fields are added, never renamed or taken away, within one version. */
@@ -96,8 +143,13 @@ export const Scorecard = z.object({
   dataKnownTo: Instant.nullable(),
   commitments: z.array(Commitment),
   sources: z.array(Source),
+  measures: Measures,
   incidents: z.array(Incident),
   notices: z.array(Notice),
+  /** Figures that were revised in the 30 days before `asOf`, newest first, at most 50. */
+  revisions: z.array(Revision),
+  /** How many were, in all. */
+  revisionCount: z.number().int(),
 });
 export type Scorecard = z.output<typeof Scorecard>;
 export type ScorecardCommitment = Scorecard['commitments'][number];

@@ -210,6 +210,17 @@ describe('why a standing changed', () => {
     );
   });
 
+  test('a measure that a register lists in a form that was not there before: the register changed', () => {
+    const listed = { measureInputs: ['1', '2'], measures: ['1'] };
+    const then = assessed('on_track', listed);
+    const now = (more: Partial<Assessed>) => because([], { ...listed, ...more }, then);
+    expect(now({ measureInputs: ['1', '2', '3'], measures: ['1', '3'] })).toBe('register_changed');
+    expect(now({ measureInputs: ['1', '2', '3'], measures: ['3'], dealDigest: 'another' })).toBe('register_changed');
+    expect(now({ measureInputs: ['1', '2', '3'] })).toBe('time_passed');
+    expect(now({ measures: ['1', '2'], dealDigest: 'another' })).toBe('rule_changed');
+    expect(now({ measures: [] })).toBe('time_passed');
+  });
+
   test('nothing changed but the date: time passed', () => {
     expect(because(before.figures)).toBe('time_passed');
     expect(because(before.figures.toReversed())).toBe('time_passed');

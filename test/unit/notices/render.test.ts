@@ -3,22 +3,8 @@ import { TRANSITION_KINDS } from '../../../config/vocabulary/transition.ts';
 import type { NoticeContent, NoticeFigure } from '../../../services/notices/content.ts';
 import { render } from '../../../services/notices/render.ts';
 import { imports2024, rawOreBan } from '../../support/notice-content.ts';
+import { flat, seenIn as seen, unescaped } from '../../support/seen-html.ts';
 
-/** The words of the HTML as a reader sees them: no markup, no hidden line, entities read. */
-function seen(html: string): string {
-  const visible = html.replace(/^.*?<body[^>]*>\s*<div style="display:none[^>]*>.*?<\/div>/s, '');
-  return flat(unescaped(visible.replace(/<[^>]*>/g, ' ')));
-}
-
-const unescaped = (text: string) =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&nbsp;', ' ')
-    .replaceAll('&amp;', '&');
-const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
 const changed = (change: Partial<NoticeContent>): NoticeContent => ({ ...rawOreBan, ...change });
 const moved = (change: Partial<NoticeContent['transition']>): NoticeContent =>
   changed({ transition: { ...rawOreBan.transition, ...change } });
