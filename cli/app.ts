@@ -1,20 +1,17 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import packageJson from '../package.json' with { type: 'json' };
-import { ConfigError } from '../config/config-error.ts';
 import type { Deal } from '../config/deal/schema.ts';
 import type { Env } from '../config/env.ts';
 import { loadRecipients } from '../config/recipients.ts';
-import { syncSeries } from '../db/series.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { enqueueOn } from '../jobs/enqueue.ts';
 import { postgresQueues, type Queues, redisQueues } from '../jobs/queues.ts';
 import { domainOf } from '../services/notices/ids.ts';
 import { mailerFor } from '../services/notices/mailer-for.ts';
 import { connectors } from '../services/sources/registry.ts';
-import { transportFor } from '../services/sources/transport/index.ts';
 import { openDatabase } from './database.ts';
+import { rejectUnknownPublishers } from './publishers.ts';
+import { pullContext } from './pull-context.ts';
 
 export interface App extends AsyncDisposable {
   readonly context: JobContext;
@@ -43,35 +40,8 @@ export async function openApp({ env, deal, log, say }: AppOptions): Promise<App>
   const mailer = mailerFor({ smtpUrl: env.smtpUrl, outboxFolder: path.join(env.stateFolder, 'outbox') });
   opening.defer(() => mailer.close());
 
-  const now = () => Temporal.Now.instant();
   const context: JobContext = {
-    db,
-    deal,
-    now,
-    connectors,
-    seriesIds: await syncSeries(
-      db,
-      deal.id,
-      Object.entries(deal.series).map(([key, { source, title, frequency, unit, evidence, dimensions }]) => ({
-        key,
-        source,
-        title,
-        frequency,
-        unit,
-        evidence,
-        dimensions,
-      })),
-    ),
-    transport: transportFor(env.sources, {
-      dealFolder: deal.folder,
-      fetch: globalThis.fetch,
-      now,
-      sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-      random: Math.random,
-      userAgent: `pactwatch/${packageJson.version}${env.contact === undefined ? '' : ` (+${env.contact})`}`,
-      access: (publisher) => accessOf(env, publisher),
-      onRetry: (retry) => log.info({ ...retry }, 'asking again'),
-    }),
+    ...(await pullContext({ env, deal, db, log })),
     figuresMode: env.sources,
     recipients,
     mailer,
@@ -82,27 +52,4 @@ export async function openApp({ env, deal, log, say }: AppOptions): Promise<App>
   };
   const opened = opening.move();
   return { context, queues, [Symbol.asyncDispose]: () => opened.disposeAsync() };
-}
-
-/** A misspelt key would be silence from its publisher. */
-function rejectUnknownPublishers({ publishers }: Env): void {
-  const unknown = Object.keys(publishers).filter((publisher) => !Object.hasOwn(connectors, publisher));
-  if (unknown.length === 0) return;
-  throw new ConfigError(
-    unknown.map(
-      (publisher) =>
-        `${variableOf(publisher, 'KEY')} or ${variableOf(publisher, 'URL')}: no publisher "${publisher}"; there are ${Object.keys(connectors).join(', ')}`,
-    ),
-  );
-}
-
-const variableOf = (publisher: string, what: 'KEY' | 'URL') =>
-  `PACTWATCH_${publisher.toUpperCase().replaceAll('-', '_')}_${what}`;
-
-function accessOf({ publishers }: Env, publisher: string) {
-  return {
-    baseUrl: publishers[publisher]?.url,
-    key: publishers[publisher]?.key,
-    keyVariable: variableOf(publisher, 'KEY'),
-  };
 }

@@ -17,7 +17,16 @@ export interface DatabaseOptions {
 }
 
 /** Opens the database of the environment, or the embedded one, and brings its schema up to date. */
-export async function openDatabase({ env, say, onError }: DatabaseOptions): Promise<OpenDatabase> {
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  await using opening = new AsyncDisposableStack();
+  const reached = opening.use(await reachDatabase(options));
+  await migrate(reached.db);
+  const opened = opening.move();
+  return { ...reached, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
+
+/** Opens the same, and leaves it as it is. */
+export async function reachDatabase({ env, say, onError }: DatabaseOptions): Promise<OpenDatabase> {
   await using opening = new AsyncDisposableStack();
   let url = env.databaseUrl;
   if (url === undefined) {
@@ -27,8 +36,6 @@ export async function openDatabase({ env, say, onError }: DatabaseOptions): Prom
   }
   const db = connect(url, { name: 'pactwatch', onError });
   opening.defer(() => db.destroy());
-  await migrate(db);
-
   const opened = opening.move();
   return { db, url, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }

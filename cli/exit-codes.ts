@@ -12,6 +12,6 @@ export const EXIT_HELP = `Exit codes:
   0    done
   1    unexpected error
   2    wrong usage
-  4    a dependency is down: database, queue or mail server
+  4    a dependency is down: database, queue or mail server; for backfill and doctor also a publisher
   78   the environment, the deal or the recipients are not valid
   130  interrupted`;

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { readEnv } from '../config/env.ts';
 import { parseAsOf } from './as-of.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
+import { type GivenPeriod, parseGivenPeriod } from './given-period.ts';
+import type { ImportFlags } from './import.ts';
 
 // Each command is loaded when it is called, and from the cache: half of a short command's time is the reading of code.
 enableCompileCache();
@@ -47,6 +49,57 @@ program
   .action(async (commitment: string, options: { json?: boolean; asOf?: Temporal.Instant }) => {
     const { explain } = await import('./explain.ts');
     code = await explain(readEnv(), commitment, options);
+  });
+
+program
+  .command('backfill')
+  .description('ask for the history of a source, a year at a time: what is missing and what failed')
+  .argument('<source>', 'its id, as status prints it')
+  .requiredOption('--from <period>', 'first period, such as 2015, 2015-Q2 or 2015-03', parseGivenPeriod)
+  .requiredOption('--to <period>', 'last period', parseGivenPeriod)
+  .option('--force', 'ask for all of it anew')
+  .option('--dry-run', 'print what would be asked for, and ask nothing')
+  .option('--json', 'a JSON line of each partition, schema pactwatch.partition/1, also on a terminal')
+  .addHelpText(
+    'after',
+    `
+Run it again to go on: what was done is not asked for again, whether it was stopped, killed or failed. Several may run
+side by side. stdout has a JSON line of each partition unless it is a terminal; stderr has the rest.
+Exit code 4 when partitions failed by what may pass, 1 when others did. An empty answer is no failure.`,
+  )
+  .action(
+    async (
+      source: string,
+      options: { from: GivenPeriod; to: GivenPeriod; force?: boolean; dryRun?: boolean; json?: boolean },
+    ) => {
+      const { backfill } = await import('./backfill.ts');
+      code = await backfill(readEnv(), source, options, stopping.signal);
+    },
+  );
+
+program
+  .command('import')
+  .description('check a table of figures or measures that a person made, and put it into the deal folder')
+  .argument('[file]', 'CSV or XLSX')
+  .option('--source <id>', 'source that it is for, as status prints it')
+  .option('--dry-run', 'check it and print what would change, and write nothing')
+  .option('--replace', 'also when rows of the file now in place are not in it')
+  .addOption(new Option('--template <kind>', 'write an empty table').choices(['figures', 'measures']))
+  .addOption(new Option('--format <format>', 'of the empty table').choices(['csv', 'xlsx']))
+  .option('-o, --output <file>', 'where the empty table is written; stdout if not given')
+  .action(async (file: string | undefined, given: ImportFlags) => {
+    const { runImport } = await import('./import.ts');
+    code = await runImport(readEnv(), file, given);
+  });
+
+program
+  .command('doctor')
+  .description('check all that pactwatch depends on, and name the fix of what is wrong')
+  .option('--json', 'as JSON, schema pactwatch.doctor/1')
+  .option('--live', 'ask the publishers, also where the figures are recorded ones')
+  .action(async (options: { json?: boolean; live?: boolean }) => {
+    const { doctor } = await import('./doctor.ts');
+    code = await doctor(process.env, options, stopping.signal);
   });
 
 program

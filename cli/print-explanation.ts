@@ -1,6 +1,8 @@
 import { sayWord } from '../services/commitments/words.ts';
-import type { ExplainedInput, Explanation } from '../services/explain/schema.ts';
+import type { ExplainedInput, ExplainedMeasure, Explanation } from '../services/explain/schema.ts';
 import { dayOrInstantText, instantText, quantityText } from '../services/notices/format.ts';
+import { measureFacts } from '../services/notices/measure-text.ts';
+import { oneLine } from '../services/notices/one-line.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
 import type { Style } from './style.ts';
 
@@ -8,8 +10,8 @@ const INDENT = 2;
 
 /** An explanation as a person reads it: the standing, the promise, the law, the arithmetic, and every figure. */
 export function printExplanation(explanation: Explanation, style: Style): string {
-  const { commitment, standing, inputs, context } = explanation;
-  const documents = [...Map.groupBy([...inputs, ...context], ({ document }) => document).values()].map(
+  const { commitment, standing, inputs, measures, context } = explanation;
+  const documents = [...Map.groupBy([...inputs, ...context, ...measures], ({ document }) => document).values()].map(
     ([first]) => first!,
   );
   const section = (title: string, lines: readonly string[]) =>
@@ -30,6 +32,7 @@ export function printExplanation(explanation: Explanation, style: Style): string
     ...section('Notes', wrapped(explanation.remarks)),
     ...section('What the figures do not show', wrapped(explanation.cautions)),
     ...section('Figures that the rule was given (* used)', figureLines(inputs, documents, style)),
+    ...section('Measures that the rule was given (* weighed)', measureLines(measures, documents, style)),
     ...section('Figures beside it', figureLines(context, documents, style)),
     ...section('Documents', documentLines(documents, style)),
     ...section('Readings of the text', wrapped(readingLines(explanation))),
@@ -65,7 +68,10 @@ function numberLines({ value, target, margin, period, evidence, wayBack }: Expla
   ];
 }
 
-function figureLines(inputs: readonly ExplainedInput[], documents: readonly ExplainedInput[], style: Style): string[] {
+/** Where a figure or a measure was read. */
+type Read = Pick<ExplainedInput, 'document' | 'publisher' | 'knownFrom' | 'url' | 'citation'>;
+
+function figureLines(inputs: readonly ExplainedInput[], documents: readonly Read[], style: Style): string[] {
   return [...Map.groupBy(inputs, ({ title }) => title)].flatMap(([title, figures]) => [
     style.wrap(title, INDENT),
     ...figures.flatMap((figure) => [
@@ -77,7 +83,7 @@ function figureLines(inputs: readonly ExplainedInput[], documents: readonly Expl
   ]);
 }
 
-function figureLine(figure: ExplainedInput, documents: readonly ExplainedInput[]): string {
+function figureLine(figure: ExplainedInput, documents: readonly Read[]): string {
   const { period, value, unit, status, publisher, reportedBy, publishedAt, vintage, locator, document, used } = figure;
   const amount = value === null ? status : quantityText({ value, unit });
   const number = documents.findIndex((one) => one.document === document) + 1;
@@ -90,7 +96,20 @@ function figureLine(figure: ExplainedInput, documents: readonly ExplainedInput[]
   ].join(', ');
 }
 
-function documentLines(documents: readonly ExplainedInput[], style: Style): string[] {
+function measureLines(measures: readonly ExplainedMeasure[], documents: readonly Read[], style: Style): string[] {
+  return measures.flatMap((measure) => {
+    const { title, register, key, vintage, locator, document, knownFrom, page, note, used } = measure;
+    const number = documents.findIndex((one) => one.document === document) + 1;
+    const place = `vintage ${vintage}, known since ${instantText(knownFrom)}, ${locator} of document ${number}`;
+    return [
+      style.wrap(`${used ? '*' : ' '} ${oneLine(title)}`, INDENT),
+      style.wrap(`${measureFacts(measure)}; ${oneLine(register)}, ${oneLine(key)}, ${place}`, INDENT + 4),
+      ...[page, note].filter((text) => text !== null).map((text) => style.dim(style.wrap(oneLine(text), INDENT + 4))),
+    ];
+  });
+}
+
+function documentLines(documents: readonly Read[], style: Style): string[] {
   return documents.flatMap(({ document, publisher, knownFrom, url, citation }, index) => [
     style.wrap(`${index + 1}. sha256 ${document}`, INDENT),
     style.wrap(`${publisher}, known since ${instantText(knownFrom)}`, INDENT + 3),

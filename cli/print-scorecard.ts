@@ -3,6 +3,8 @@ import { sayWord } from '../services/commitments/words.ts';
 import { instantText, quantityText } from '../services/notices/format.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
 import type { Scorecard, ScorecardCommitment } from '../services/scorecard/schema.ts';
+import { printMeasures } from './print-measures.ts';
+import { printSources, sourcesInTrouble } from './print-sources.ts';
 import type { Style } from './style.ts';
 
 const WORST_FIRST: readonly Standing[] = ['breached', 'off_track', 'at_risk', 'on_track', 'compliant', 'unknown'];
@@ -18,13 +20,15 @@ export function printScorecard(card: Scorecard, style: Style): string {
     style.wrap(headline(card), 0),
     '',
     ...commitments.flatMap((commitment) => [...commitmentLines(commitment, card, style), '']),
+    ...printMeasures(card.measures, style),
     style.bold('Sources'),
-    ...card.sources.map((source) => sourceLine(source, style)),
+    ...printSources(card, style, mailText),
     '',
   ].join('\n');
 }
 
-function headline({ commitments, figures, dataKnownTo }: Scorecard): string {
+function headline(card: Scorecard): string {
+  const { commitments, figures, dataKnownTo } = card;
   const drifting = commitments.filter(({ standing }) => isDrift(standing)).length;
   const counts = STANDINGS.map((standing) => ({
     standing,
@@ -35,7 +39,7 @@ function headline({ commitments, figures, dataKnownTo }: Scorecard): string {
   const known = dataKnownTo === null ? 'No figure is known yet.' : `Known to ${instantText(dataKnownTo)}.`;
   const mode =
     figures === 'recorded' ? 'Recorded figures, as kept in the deal folder: no publisher was asked.' : 'Live figures.';
-  return `${drifting} of ${commitments.length} commitments drifting (${counts.join(', ')}). ${mode} ${known}`;
+  return `${drifting} of ${commitments.length} commitments drifting (${counts.join(', ')}).${sourcesInTrouble(card)} ${mode} ${known}`;
 }
 
 function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard, style: Style): string[] {
@@ -80,11 +84,4 @@ function mailText({
   const why = state === 'sent' || detail === null ? '' : `: ${detail}`;
   const doubt = maybeSentBefore ? ' (an earlier try may have arrived too)' : '';
   return `Mail to ${address}: ${transition}, ${state}${where}${doubt}${why}`;
-}
-
-function sourceLine(source: Scorecard['sources'][number], style: Style): string {
-  const { id, outcome, detail, observations, latestPeriod } = source;
-  const newest = latestPeriod === null ? '' : `, newest ${latestPeriod}`;
-  const text = `${id}: ${outcome}, ${observations} figures${newest}${detail === null ? '' : `. ${detail}`}`;
-  return style.wrap(text, 2);
 }

@@ -7,9 +7,13 @@ import { STANDING_SHAPES } from '../services/notices/words.ts';
 import { readScorecard } from '../services/scorecard/read.ts';
 import type { Scorecard } from '../services/scorecard/schema.ts';
 import type { PullSummary } from '../services/sources/pull/context.ts';
+import type { MeasureCounts } from '../services/sources/pull/store-measures.ts';
 import { openApp } from './app.ts';
 import { EXIT } from './exit-codes.ts';
 import { logTo } from './log.ts';
+import { pulledMeasures } from './print-measures.ts';
+import { revisionLines } from './print-revisions.ts';
+import { sourceTransitionText } from './print-sources.ts';
 import { printScorecard } from './print-scorecard.ts';
 import { styleOf } from './style.ts';
 
@@ -38,6 +42,8 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
       },
       signal,
     );
+    for (const transition of result.sources) say(`source  ${sourceTransitionText(transition)}`);
+    for (const line of revisionLines(result, deal, context.now())) say(line);
     say(summaryLine(result));
     say('');
     const card = await readScorecard(context, context.now());
@@ -54,19 +60,28 @@ function exitCode({ pulls }: CycleResult, { notices }: Scorecard): number {
   return notices.some(({ state }) => state === 'retry') ? EXIT.dependencyDown : EXIT.ok;
 }
 
-function pullLine({ source, outcome, detail, observations, added, revised }: PullSummary): string {
+function pullLine({ source, outcome, detail, observations, measures, ...changes }: PullSummary): string {
   if (outcome !== 'ok') return `pulled  ${source}: ${outcome}, ${detail}`;
-  const change = added + revised === 0 ? 'nothing changed' : `${added} new, ${revised} revised`;
-  return `pulled  ${source}: ${observations} figures, ${change}${detail === null ? '' : `; ${detail}`}`;
+  const { added, revised, withdrawn } = changes;
+  const gone = withdrawn === 0 ? '' : ` (${withdrawn} withdrawn)`;
+  const change = added + revised === 0 ? 'nothing changed' : `${added} new, ${revised} revised${gone}`;
+  // A register has no figures, unless it has.
+  const figures = measures !== null && observations === 0 ? [] : [`${observations} figures, ${change}`];
+  const read = [...figures, ...(measures === null ? [] : [pulledMeasures(measures)])];
+  return `pulled  ${source}: ${read.join('; ')}${detail === null ? '' : `; ${detail}`}`;
 }
 
-function summaryLine({ pulls, assessments, transitions, sends }: CycleResult): string {
-  const vintages = pulls.reduce((sum, { added, revised }) => sum + added + revised, 0);
+function summaryLine({ pulls, assessments, transitions, sources, sends }: CycleResult): string {
+  const vintages = pulls.reduce((sum, { added, revised, measures }) => sum + added + revised + written(measures), 0);
   const changed = assessments.filter(({ assessment }) => assessment !== null).length;
-  if (vintages + changed + transitions.length + sends.length === 0) {
+  const moved = transitions.length + sources.length;
+  if (vintages + changed + moved + sends.length === 0) {
     return 'Nothing changed: no vintage written, no standing moved, nothing opened, nothing mailed.';
   }
-  return `Wrote ${count(vintages, 'vintage')} and ${count(changed, 'assessment')}, moved ${count(transitions.length, 'incident')}, handled ${count(sends.length, 'mail')}.`;
+  return `Wrote ${count(vintages, 'vintage')} and ${count(changed, 'assessment')}, moved ${count(moved, 'incident')}, handled ${count(sends.length, 'mail')}.`;
 }
+
+const written = (measures: MeasureCounts | null) =>
+  measures === null ? 0 : measures.added + measures.changed + measures.unlisted;
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -22,6 +22,16 @@ export interface Style {
   wrap(text: string, indent: number): string;
 }
 
+const RESULT_LOOKS = { ok: 'green', warn: ['yellow', 'bold'], fail: ['red', 'bold'] } as const;
+
+/** Text coloured by the result of a check. */
+export const resultStyleOf =
+  (stream: Stream) =>
+  (result: keyof typeof RESULT_LOOKS, text: string): string => {
+    const look = RESULT_LOOKS[result];
+    return styleText(typeof look === 'string' ? look : [...look], text, { stream });
+  };
+
 export function styleOf(stream: Stream): Style {
   // styleText itself heeds NO_COLOR, FORCE_COLOR and whether the stream is a terminal.
   const look = (format: Look, text: string) => styleText(format, text, { stream });

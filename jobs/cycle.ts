@@ -1,5 +1,6 @@
 import type { AssessSummary } from '../services/commitments/assess.ts';
 import type { TransitionSummary } from '../services/incidents/lifecycle.ts';
+import type { SourceTransitionSummary } from '../services/incidents/sources.ts';
 import type { SendSummary } from '../services/notices/send.ts';
 import type { PullSummary } from '../services/sources/pull/context.ts';
 import { assess } from './assess.ts';
@@ -20,11 +21,14 @@ export interface CycleResult {
   readonly pulls: readonly PullSummary[];
   readonly assessments: readonly AssessSummary[];
   readonly transitions: readonly TransitionSummary[];
+  /** Incidents of sources that opened, moved or closed. */
+  readonly sources: readonly SourceTransitionSummary[];
   readonly sends: readonly SendSummary[];
 }
 
 interface Decided {
   readonly transitions: TransitionSummary[];
+  readonly sources: SourceTransitionSummary[];
   readonly sends: { readonly notice: string; readonly due: string }[];
 }
 
@@ -64,12 +68,19 @@ export async function runCycle(
       return summary;
     }),
   );
-  return { pulls, assessments, transitions: decided.transitions, sends: sends.filter((summary) => summary !== null) };
+  return {
+    pulls,
+    assessments,
+    transitions: decided.transitions,
+    sources: decided.sources,
+    sends: sends.filter((summary) => summary !== null),
+  };
 }
 
 /** A pull whose job itself failed: no fault of the source that it could have told apart. */
 function brokenPull(source: string, error: unknown, signal: AbortSignal): PullSummary {
   signal.throwIfAborted();
   const detail = error instanceof Error ? error.message : String(error);
-  return { source, outcome: 'failed', fault: null, detail, mayPass: false, observations: 0, added: 0, revised: 0 };
+  const figures = { observations: 0, added: 0, revised: 0, withdrawn: 0, revisions: [], measures: null };
+  return { source, outcome: 'failed', fault: null, detail, mayPass: false, ...figures };
 }

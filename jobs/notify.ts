@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { dueNotices } from '../db/notices.ts';
 import { decideDue } from '../services/incidents/lifecycle.ts';
+import { decideSources } from '../services/incidents/sources.ts';
 import type { JobContext } from './context.ts';
 import { jobFor, KEEP, keyInstant } from './define.ts';
 import { send } from './send.ts';
 
-/** Decides what each new assessment means for its incident, and queues the mails about it. */
+/** Decides what each new assessment means for its incident, and how each source does, and queues the mails about it. */
 export const notify = jobFor<JobContext>()({
   name: 'notify',
   payload: z.object({ due: z.iso.datetime(), cause: z.string() }),
@@ -15,12 +16,16 @@ export const notify = jobFor<JobContext>()({
   timeLimitMs: 10 * 60_000,
 
   async run({ due }, context, signal) {
-    const decided = await Promise.allSettled([decideDue(context, signal)]);
-    // A commitment that could not be decided on holds up no mail about another.
+    const [commitments, sources] = await Promise.allSettled([
+      decideDue(context, signal),
+      decideSources(context, signal),
+    ]);
+    // One that could not be decided on holds up no mail about another.
     const notices = await dueNotices(context.db, context.deal.id, context.now());
     const sends = notices.map(({ id }) => ({ notice: id, due }));
     for (const payload of sends) await context.enqueue(send, payload);
-    if (decided[0].status === 'rejected') throw decided[0].reason;
-    return { transitions: decided[0].value, sends };
+    if (commitments.status === 'rejected') throw commitments.reason;
+    if (sources.status === 'rejected') throw sources.reason;
+    return { transitions: commitments.value, sources: sources.value, sends };
   },
 });

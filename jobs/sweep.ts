@@ -21,7 +21,8 @@ export const sweep = jobFor<JobContext>()({
 
   async run({ due }, context) {
     await releaseLostClaims(context.db, context.now().subtract(CLAIM_LEASE));
-    // Judging leads to deciding, and deciding to sending: each takes up all that is due, not only what is new.
+    // Judging leads to deciding, on sources that time made late too, and deciding to sending: each takes up all that is
+    // due, not only what is new.
     await context.enqueue(assess, { due, cause: 'sweep' });
   },
 });
