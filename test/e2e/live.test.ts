@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openDeal } from '../../services/deal.ts';
@@ -11,6 +10,7 @@ import { type Ended, pactwatch } from '../support/command.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { type PublisherServer, startPublisherServer } from '../support/publisher-server.ts';
 import { startSmtpServer, type TestSmtpServer } from '../support/smtp-server.ts';
+import { tablesWith } from '../support/tables-with.ts';
 import { DEAL_FOLDER } from '../support/us-malaysia-folder.ts';
 
 const LONG = { timeout: 120_000 };
@@ -45,7 +45,9 @@ beforeAll(async () => {
     PACTWATCH_CONTACT: 'https://example.org/contact',
     PACTWATCH_MAIL_FROM: FROM,
     PACTWATCH_RECIPIENTS: path.join(DEAL_FOLDER, 'recipients.example.yaml'),
-    ...Object.fromEntries(['COMTRADE', 'EIA', 'CENSUS', 'USGS'].map((id) => [`PACTWATCH_${id}_URL`, publisher.url])),
+    ...Object.fromEntries(
+      ['COMTRADE', 'EIA', 'CENSUS', 'USGS', 'DATA_GOV_MY'].map((id) => [`PACTWATCH_${id}_URL`, publisher.url]),
+    ),
     ...Object.fromEntries(Object.entries(KEYS).map(([id, key]) => [`PACTWATCH_${id}_KEY`, key])),
   };
   healthy = await pactwatch(['run'], variables);
@@ -118,7 +120,7 @@ test('publishers that refuse, redirect, break or send a page fail alone, and mov
     'comtrade-china': expect.stringMatching(/answered 302 and leads to .*, which is not followed/),
   });
   expect(after.sources.filter(({ publisher: id }) => id === 'hand-fed').map(({ outcome }) => outcome)).toEqual(
-    Array.from({ length: 4 }, () => 'ok'),
+    Array.from({ length: 5 }, () => 'ok'),
   );
   expect(after.commitments).toEqual(standing.commitments);
   expect(after.incidents).toEqual(standing.incidents);
@@ -127,26 +129,11 @@ test('publishers that refuse, redirect, break or send a page fail alone, and mov
   for (const key of Object.values(KEYS)) expect(stderr).not.toContain(key);
 });
 
-/** The tables in which a text stands, in a column of any type. */
-async function tablesWith(text: string): Promise<string[]> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select table_schema || '.' || table_name as name from information_schema.tables
-    where table_schema in ('public', 'bullmq')`.execute(database.db);
-  // A document's bytes are printed as hexadecimal.
-  const patterns = [`%${text}%`, `%${Buffer.from(text).toString('hex')}%`];
-  const searches = tables.map(async ({ name }) => {
-    const { rows } = await sql`
-      select 1 from ${sql.table(name)} as t where t::text like any (${patterns})`.execute(database.db);
-    return rows.length > 0 ? [name] : [];
-  });
-  return (await Promise.all(searches)).flat();
-}
-
 test('no key is in any output, mail or table', async () => {
-  expect(await tablesWith('Down for maintenance. You asked with ***')).toContain('public.document');
-  expect(await tablesWith('raw-ore-ban')).toContain('public.assessment');
+  expect(await tablesWith(database.db, 'Down for maintenance. You asked with ***')).toContain('public.document');
+  expect(await tablesWith(database.db, 'raw-ore-ban')).toContain('public.assessment');
   for (const key of Object.values(KEYS)) {
-    expect(await tablesWith(key)).toEqual([]);
+    expect(await tablesWith(database.db, key)).toEqual([]);
     expect(healthy.stdout + healthy.stderr + JSON.stringify(standing)).not.toContain(key);
     for (const { bytes } of mailServer.mails) expect(bytes.includes(key)).toBe(false);
   }

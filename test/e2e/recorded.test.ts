@@ -60,7 +60,7 @@ describe('run', () => {
     expect(first.stdout).not.toMatch(/^(?:pulled|judged|mail) /m);
     for (const id of Object.keys(deal.sources)) expect(first.stderr).toMatch(new RegExp(`^pulled  ${id}: `, 'm'));
     expect(first.stderr).toMatch(/^mail    compliance@example\.org: sent, .*\.eml$/m);
-    expect(first.stderr).toMatch(/^Wrote \d+ vintages and 18 assessments, moved 1 incident, handled 1 mail\.$/m);
+    expect(first.stderr).toMatch(/^Wrote \d+ vintages and 19 assessments, moved 1 incident, handled 1 mail\.$/m);
   });
 
   test('says of a second time that nothing changed, and shows the same standings', () => {

@@ -32,6 +32,7 @@ export function askOf(connector: Connector<unknown>, source: Partial<SourceSpec>
       schedule: '0 6 * * *',
       history: '2026-01',
       revision_window: 'P1Y',
+      release: { irregular: 'made up' },
       terms: 'none',
       ...source,
     },

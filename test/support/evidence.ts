@@ -3,7 +3,7 @@ import { parsePeriod } from '../../config/vocabulary/period.ts';
 import { evidenceOf } from '../../services/commitments/evidence.ts';
 import { type EarlierJudgement, type Judgement, judge } from '../../services/commitments/judge.ts';
 import { boundRule } from '../../services/commitments/registry.ts';
-import type { Finding, KnownObservation } from '../../services/commitments/rule.ts';
+import type { Finding, KnownObservation, KnownRegister } from '../../services/commitments/rule.ts';
 
 export const AT = Temporal.Instant.from('2026-11-24T09:00:00Z');
 
@@ -114,14 +114,16 @@ interface Told {
   readonly rule: CommitmentSpec['rule'];
   readonly series: SeriesSpecs;
   readonly reports: readonly KnownObservation[];
+  readonly registers?: readonly KnownRegister[];
   readonly conversions?: Readonly<Record<string, ConversionSpec>>;
   readonly at?: Temporal.Instant;
 }
 
 /** What the rule says by itself, before gates and law. */
-export function assess({ rule, series: specs, reports, conversions = {}, at = AT }: Told): Finding {
+export function assess({ rule, series: specs, reports, registers, conversions = {}, at = AT }: Told): Finding {
   const bound = boundRule({ rule });
-  return bound.assess(evidenceOf(dealWith({ series: specs, conversions }), bound.needs(at), reports), at);
+  const deal = dealWith({ series: specs, conversions });
+  return bound.assess(evidenceOf(deal, bound.needs(at), reports, registers), at);
 }
 
 interface Trial extends Omit<Told, 'rule'> {
@@ -131,8 +133,8 @@ interface Trial extends Omit<Told, 'rule'> {
 }
 
 /** The whole judgement of the one commitment. */
-export function judged({ reports, at = AT, previous = null, ...parts }: Trial): Judgement {
+export function judged({ reports, registers, at = AT, previous = null, ...parts }: Trial): Judgement {
   const deal = dealWith(parts);
-  const evidence = evidenceOf(deal, boundRule(parts.commitment).needs(at), reports);
+  const evidence = evidenceOf(deal, boundRule(parts.commitment).needs(at), reports, registers);
   return judge({ deal, commitment: 'promise', evidence, at, previous });
 }

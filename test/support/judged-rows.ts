@@ -37,7 +37,6 @@ export async function openIncident(
 ): Promise<{ incident: IncidentRow; transitionId: string }> {
   const opened = await insertIncident(db, {
     deal: DEAL,
-    kind: 'commitment',
     subject: 'tin-floor',
     standing: 'at_risk',
     openedAt: AT,

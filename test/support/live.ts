@@ -2,13 +2,14 @@ import { expect } from 'vitest';
 import type { Connector } from '../../services/sources/connector.ts';
 import { SourceError } from '../../services/sources/errors.ts';
 import { type LiveOptions, liveTransport, type Retry } from '../../services/sources/transport/live.ts';
+import { publisherFetch } from '../../services/sources/transport/publisher-fetch.ts';
 import type { Answer } from '../../services/sources/transport.ts';
 import { askOf, connectorOf } from './ask.ts';
 import { type PublisherServer, startPublisherServer } from './publisher-server.ts';
 
 export const NOW = Temporal.Instant.from('2026-10-01T06:00:00Z');
 
-/** A made-up publisher and a live transport that asks it; the clock stands still, and sleeps are only noted. */
+/** A made-up publisher and a live transport that asks it; the clock moves only by sleeps, which are noted and not kept. */
 export interface LiveTrial extends AsyncDisposable {
   readonly server: PublisherServer;
   readonly slept: number[];
@@ -24,11 +25,15 @@ export interface LiveTrial extends AsyncDisposable {
 export async function startLiveTrial(): Promise<LiveTrial> {
   const server = await startPublisherServer();
   const slept: number[] = [];
+  let at = NOW;
   const retries: Retry[] = [];
   const defaults: LiveOptions = {
-    fetch,
-    now: () => NOW,
-    sleep: async (ms) => void slept.push(ms),
+    fetch: publisherFetch,
+    now: () => at,
+    sleep: async (ms) => {
+      slept.push(ms);
+      at = at.add({ milliseconds: ms });
+    },
     random: () => 0.5,
     access: () => ({ baseUrl: server.url, keyVariable: 'PACTWATCH_MADE_UP_KEY' }),
     userAgent: 'pactwatch/0.1.0 (+https://example.org/contact)',

@@ -28,6 +28,7 @@ export interface ReceivedRequest {
   readonly url: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
 export interface PublisherServer extends AsyncDisposable {
@@ -41,25 +42,38 @@ export interface PublisherServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts a publisher on a free port of this machine. Close it, or hold it by `await using`. */
-export async function startPublisherServer(): Promise<PublisherServer> {
+/**
+ * Starts a publisher on a free port of this machine. Close it, or hold it by `await using`.
+ * @param answerTo Answers what is neither scripted nor recorded.
+ */
+export async function startPublisherServer(
+  answerTo: (request: ReceivedRequest) => ScriptedAnswer | undefined = () => undefined,
+): Promise<PublisherServer> {
   const requests: ReceivedRequest[] = [];
   const scripts = new Map<string, ScriptedAnswer[]>();
   const recorded: RecordedDocument[] = [];
-  const choose = (url: string, path: string): ScriptedAnswer => {
+  const choose = (request: ReceivedRequest): ScriptedAnswer => {
+    const { url, path } = request;
     const script = scripts.get(url) ?? scripts.get(path);
     if (script) return script.length > 1 ? script.shift()! : script[0]!;
-    const known = answerFromRecord(recorded, new URL(url, 'http://publisher'));
+    const known = answerFromRecord(recorded, new URL(url, 'http://publisher')) ?? answerTo(request);
     return known ?? { status: 404, body: JSON.stringify({ error: `nothing is scripted or recorded for ${path}` }) };
   };
 
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
     const path = url.split('?', 1)[0]!;
-    requests.push({ method: request.method ?? '', url, path, headers: request.headers });
     // A client that hangs up in the middle is what some tests are about.
     response.on('error', () => {});
-    void send(response, choose(url, path));
+    void Array.fromAsync(request as AsyncIterable<Buffer>).then(
+      (chunks) => {
+        const body = Buffer.concat(chunks).toString();
+        const received = { method: request.method ?? '', url, path, headers: request.headers, body };
+        requests.push(received);
+        return send(response, choose(received));
+      },
+      () => response.destroy(),
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

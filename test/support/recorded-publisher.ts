@@ -40,6 +40,8 @@ export async function readRecorded(folder: string): Promise<RecordedDocument[]> 
  * figure, and only the rows are given that the request asks for. Anything else is given byte for byte.
  */
 export function answerFromRecord(recorded: readonly RecordedDocument[], request: URL): GivenAnswer | undefined {
+  const availability = availabilityOf(recorded, request);
+  if (availability !== undefined) return availability;
   const documents = recorded.filter(({ url }) => routeOf(url) === routeOf(request));
   const tables = documents.map(tableOf).filter((table) => table !== undefined);
   if (tables.length > 0 && tables.length === documents.length) {
@@ -47,6 +49,25 @@ export function answerFromRecord(recorded: readonly RecordedDocument[], request:
   }
   const same = documents.find(({ url }) => agree(url.searchParams, request.searchParams));
   return same && { status: same.status, headers: { 'content-type': same.mediaType }, body: same.bytes };
+}
+
+/** Comtrade's getDA: the periods of which the record has rows of the reporter are those that are available. */
+function availabilityOf(recorded: readonly RecordedDocument[], request: URL): GivenAnswer | undefined {
+  if (!routeOf(request).startsWith('/v1/getda/')) return undefined;
+  const figures = routeOf(request).replace('/getda/', '/');
+  const documents = recorded.filter(({ url }) => routeOf(url) === figures);
+  if (documents.length === 0) return undefined;
+  const rows = documents
+    .flatMap((document) => tableOf(document)?.rows ?? [])
+    .filter(({ fields }) => isAskedFor(fields, request.searchParams));
+  const data = [...Map.groupBy(rows, ({ fields }) => fields['period'])].map(([period, [row]]) => ({
+    typeCode: 'C',
+    freqCode: row!.fields['freqCode'],
+    period: Number(period),
+    reporterCode: row!.fields['reporterCode'],
+  }));
+  const body = JSON.stringify({ elapsedTime: '0.01 secs', count: data.length, data, error: '' });
+  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
 }
 
 /** Comtrade gives the same figures with a key and without, at two addresses. */

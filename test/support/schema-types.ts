@@ -4,6 +4,7 @@ import type { Db } from '../../db/connection.ts';
 const raw = (type: string) => new RawExpressionNode(type);
 const imported = (file: string, type: string) => raw(`import('../config/vocabulary/${file}.ts').${type}`);
 const standing = imported('standing', 'Standing');
+const sourceState = imported('source-state', 'SourceState');
 
 /** The text of `db/schema.ts` for a migrated database: `npm run db:types` writes it, and a test holds the two together. */
 export function schemaTypes(db: Db): Promise<string> {
@@ -20,11 +21,19 @@ export function schemaTypes(db: Db): Promise<string> {
         'assessment.legal': imported('standing', 'LegalReading'),
         'assessment.clock': imported('evidence', 'Clock'),
         'incident.standing': standing,
+        'incident.state': sourceState,
         'transition.from_standing': standing,
         'transition.to_standing': standing,
+        'transition.from_state': sourceState,
+        'transition.to_state': sourceState,
+        'measure_vintage.listing': imported('measure', 'Listing'),
+        'measure_vintage.kind': imported('measure', 'MeasureKind'),
+        'measure_vintage.effect': imported('measure', 'MeasureEffect'),
         'vintage.status': imported('evidence', 'ObservationStatus'),
         'incident.kind': raw("'commitment' | 'source'"),
         'transition.kind': raw("'opened' | 'worsened' | 'improved' | 'closed'"),
+        'partition.mode': raw("'live' | 'recorded'"),
+        'partition.state': raw("Generated<'done' | 'empty' | 'failed' | 'pending' | 'running'>"),
         'pull.mode': raw("'live' | 'recorded'"),
         'pull.outcome': raw("'failed' | 'idle' | 'ok'"),
         'notice.state': raw(

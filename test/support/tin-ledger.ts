@@ -25,12 +25,13 @@ export function storeSeries(db: Db, deal: Deal): Promise<ReadonlyMap<string, num
   return syncSeries(
     db,
     deal.id,
-    Object.entries(deal.series).map(([key, { source, title, frequency, unit, evidence, dimensions }]) => ({
+    Object.entries(deal.series).map(([key, { source, title, frequency, unit, basis, evidence, dimensions }]) => ({
       key,
       source,
       title,
       frequency,
       unit,
+      basis,
       evidence,
       dimensions,
     })),

@@ -87,6 +87,7 @@ sources:
     schedule: "0 6 * * *"
     history: 2026-01
     revision_window: P1Y
+    release: { every: month, lag: P1M, day: 15, source: made up }
     terms: none
   gas:
     title: LNG by vessel
@@ -95,6 +96,7 @@ sources:
     schedule: "0 7 * * *"
     history: 2023-01
     revision_window: P3Y
+    release: { irregular: made up }
     terms: none
 `.trimStart();
 

@@ -22,10 +22,10 @@ describe.each(QUEUE_STORES)('with queues on $name', (kind) => {
     const written = first.pulls.reduce((sum, { added }) => sum + added, 0);
     expect(written).toBeGreaterThan(200);
     expect(first.pulls.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
-    expect(first.assessments).toHaveLength(18);
+    expect(first.assessments).toHaveLength(19);
     expect(first.transitions).toMatchObject([{ commitment: 'raw-ore-ban', kind: 'opened', to: 'at_risk' }]);
     expect(first.sends).toMatchObject([{ address: 'compliance@example.org', state: 'sent' }]);
-    const counts = { vintage: written, assessment: 18, incident: 1, transition: 1, notice: 1 };
+    const counts = { vintage: written, assessment: 19, incident: 1, transition: 1, notice: 1 };
     expect(await countsOf(app.context.db)).toEqual(counts);
     const mails = await outboxOf(world.stateFolder);
     expect(mails).toHaveLength(1);
@@ -82,7 +82,8 @@ test('a source that breaks fails alone, its answer is kept, and no standing move
   expect(after.sources.filter(({ outcome }) => outcome === 'failed')).toMatchObject([
     {
       id: 'comtrade-china',
-      late: true,
+      late: false,
+      failingSince: expect.any(String),
       detail: expect.stringMatching(/cut off after \d+ characters/),
       lastSuccess: before.sources.find(({ id }) => id === 'comtrade-china')!.lastSuccess,
       observations: 20,
@@ -96,5 +97,5 @@ test('a source that breaks fails alone, its answer is kept, and no standing move
 
   await writeFile(file, bytes);
   await app.cycle();
-  expect((await app.card()).sources.filter(({ late }) => late)).toEqual([]);
+  expect((await app.card()).sources.filter(({ failingSince }) => failingSince !== null)).toEqual([]);
 });

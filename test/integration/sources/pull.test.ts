@@ -40,6 +40,9 @@ describe('a source that answers', () => {
       observations: 20,
       added: 20,
       revised: 0,
+      withdrawn: 0,
+      revisions: [],
+      measures: null,
     });
     const rows = await reportsAsOf(bench.db, deal.id, [{ series: WEIGHT, from: null }], 'known', NOW);
     expect(rows.map(({ period, value }) => `${period} ${value}`)).toEqual(REPORTED);
