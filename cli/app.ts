@@ -10,6 +10,7 @@ import { domainOf } from '../services/notices/ids.ts';
 import { mailerFor } from '../services/notices/mailer-for.ts';
 import { connectors } from '../services/sources/registry.ts';
 import { openDatabase } from './database.ts';
+import { ownDatabase } from './own-database.ts';
 import { rejectUnknownPublishers } from './publishers.ts';
 import { pullContext } from './pull-context.ts';
 
@@ -31,8 +32,10 @@ export async function openApp({ env, deal, log, say }: AppOptions): Promise<App>
   const recipients = loadRecipients(env.recipientsFile ?? path.join(deal.folder, 'recipients.example.yaml'), deal);
   rejectUnknownPublishers(env);
   await using opening = new AsyncDisposableStack();
-  const { db, url } = opening.use(await openDatabase({ env, say, onError }));
-  const queueSettings = { prefix: deal.id, onError };
+  const database = ownDatabase(env, deal, say);
+  const { db, url } = opening.use(await openDatabase({ env, database, say, onError }));
+  // Jobs name rows of their own database: on one Redis, the queues of another database of this deal are others.
+  const queueSettings = { prefix: database === undefined ? deal.id : `${deal.id}.own`, onError };
   const queues = await (env.redisUrl === undefined
     ? postgresQueues(url, queueSettings)
     : redisQueues(env.redisUrl, queueSettings));

@@ -15,6 +15,12 @@ export function parseAsOf(text: string): Temporal.Instant {
   }
 }
 
+/** Reads `--from` of a span of instants: a date means the beginning of that day in UTC. */
+export function parseSince(text: string): Temporal.Instant {
+  const at = parseAsOf(text);
+  return DATE.test(text) ? at.toZonedDateTimeISO('UTC').startOfDay().toInstant() : at;
+}
+
 function endOf(date: Temporal.PlainDate): Temporal.Instant {
   return date.add({ days: 1 }).toZonedDateTime('UTC').toInstant().subtract({ nanoseconds: 1000 });
 }

@@ -11,6 +11,8 @@ export interface OpenDatabase extends AsyncDisposable {
 
 export interface DatabaseOptions {
   readonly env: Env;
+  /** Name of the database on the embedded server; its usual one if not given. DATABASE_URL names its own. */
+  readonly database?: string | undefined;
   /** Told of what a person should know, one line a call. */
   readonly say: (line: string) => void;
   readonly onError: (error: Error) => void;
@@ -26,11 +28,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
 }
 
 /** Opens the same, and leaves it as it is. */
-export async function reachDatabase({ env, say, onError }: DatabaseOptions): Promise<OpenDatabase> {
+export async function reachDatabase({ env, database, say, onError }: DatabaseOptions): Promise<OpenDatabase> {
   await using opening = new AsyncDisposableStack();
   let url = env.databaseUrl;
   if (url === undefined) {
-    const server = await openEmbedded({ stateFolder: env.stateFolder, say });
+    const server = await openEmbedded({
+      stateFolder: env.stateFolder,
+      say,
+      ...(database === undefined ? {} : { database }),
+    });
     opening.defer(() => server.release());
     url = server.url;
   }

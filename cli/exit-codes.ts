@@ -10,7 +10,7 @@ export const EXIT = {
 
 export const EXIT_HELP = `Exit codes:
   0    done
-  1    unexpected error
+  1    unexpected error; for replay also a difference from what is stored
   2    wrong usage
   4    a dependency is down: database, queue or mail server; for backfill and doctor also a publisher
   78   the environment, the deal or the recipients are not valid

@@ -1,3 +1,4 @@
+import type { Clock, VintageVerb } from '../config/vocabulary/evidence.ts';
 import type { Env } from '../config/env.ts';
 import { openDeal } from '../services/deal.ts';
 import { readExplanation } from '../services/explain/read.ts';
@@ -5,30 +6,40 @@ import { openDatabase } from './database.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './faults.ts';
 import { logTo } from './log.ts';
+import { ownDatabase } from './own-database.ts';
 import { printExplanation } from './print-explanation.ts';
 import { styleOf } from './style.ts';
 
 export interface ExplainOptions {
   readonly json?: boolean;
   readonly asOf?: Temporal.Instant;
+  readonly clock?: Clock;
+  readonly vintage?: VintageVerb;
 }
 
 /** Prints why a commitment stands as it does, down to the bytes of each figure. */
-export async function explain(env: Env, commitment: string, { json = false, asOf }: ExplainOptions): Promise<number> {
+export async function explain(
+  env: Env,
+  commitment: string,
+  { json = false, asOf, clock = 'known', vintage = 'as-of' }: ExplainOptions,
+): Promise<number> {
   const deal = openDeal(env.dealFolder);
   if (!Object.hasOwn(deal.commitments, commitment)) {
     throw new UsageError(`no commitment "${commitment}" in ${deal.id}: ${Object.keys(deal.commitments).join(', ')}`);
   }
   const log = logTo(env.logLevel ?? 'warn');
+  const say = (line: string) => process.stderr.write(`${line}\n`);
   await using database = await openDatabase({
     env,
-    say: (line) => process.stderr.write(`${line}\n`),
+    database: ownDatabase(env, deal, say),
+    say,
     onError: (error) => log.warn({ reason: error.message }, 'connection error'),
   });
   const explanation = await readExplanation(
     { db: database.db, deal, figuresMode: env.sources },
     commitment,
     asOf ?? Temporal.Now.instant(),
+    { clock, vintage },
   );
   if (!explanation) {
     throw new UsageError(`${commitment} had not been judged by then: pactwatch run judges it`);

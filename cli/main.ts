@@ -3,13 +3,32 @@ import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { readEnv } from '../config/env.ts';
-import { parseAsOf } from './as-of.ts';
+import { type Clock, CLOCKS, VINTAGE_VERBS, type VintageVerb } from '../config/vocabulary/evidence.ts';
+import { STEPS } from '../config/vocabulary/replay-step.ts';
+import { parseAsOf, parseSince } from './as-of.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import { type GivenPeriod, parseGivenPeriod } from './given-period.ts';
 import type { ImportFlags } from './import.ts';
+import type { ReplayOptions } from './replay.ts';
 
 // Each command is loaded when it is called, and from the cache: half of a short command's time is the reading of code.
 enableCompileCache();
+
+interface AsOfOptions {
+  readonly json?: boolean;
+  readonly asOf?: Temporal.Instant;
+  readonly clock: Clock;
+}
+interface GivenDeal {
+  readonly deal?: string;
+}
+const dealOption = () =>
+  new Option('--deal <folder>', 'folder of a deal, in place of PACTWATCH_DEAL; it has a database of its own');
+
+const clockOption = () =>
+  new Option('--clock <clock>', 'what pactwatch knew, or what publishers had released')
+    .choices(CLOCKS)
+    .default('known');
 
 const stopping = new AbortController();
 let code: number = EXIT.ok;
@@ -25,9 +44,10 @@ const program = new Command('pactwatch')
 program
   .command('run')
   .description('pull every source, judge every commitment, send what has to be sent, and print the scorecard')
-  .action(async () => {
+  .addOption(dealOption())
+  .action(async ({ deal }: GivenDeal) => {
     const { run } = await import('./run.ts');
-    code = await run(readEnv(), stopping.signal);
+    code = await run(readEnv(process.env, deal), stopping.signal);
   });
 
 program
@@ -35,9 +55,11 @@ program
   .description('print how the deal stands')
   .option('--json', 'as JSON, schema pactwatch.status/1')
   .option('--as-of <when>', 'as known at a date or instant', parseAsOf)
-  .action(async (options: { json?: boolean; asOf?: Temporal.Instant }) => {
+  .addOption(clockOption())
+  .addOption(dealOption())
+  .action(async ({ deal, ...options }: GivenDeal & AsOfOptions) => {
     const { status } = await import('./status.ts');
-    code = await status(readEnv(), options);
+    code = await status(readEnv(process.env, deal), options);
   });
 
 program
@@ -46,9 +68,40 @@ program
   .argument('<commitment>', 'its id, as status prints it')
   .option('--json', 'as JSON, schema pactwatch.explain/1')
   .option('--as-of <when>', 'as known at a date or instant', parseAsOf)
-  .action(async (commitment: string, options: { json?: boolean; asOf?: Temporal.Instant }) => {
+  .addOption(clockOption())
+  .addOption(
+    new Option('--vintage <vintage>', 'judge by each figure as it stood, was first released, or is at last')
+      .choices(VINTAGE_VERBS)
+      .default('as-of'),
+  )
+  .addOption(dealOption())
+  .action(async (commitment: string, { deal, ...options }: GivenDeal & AsOfOptions & { vintage: VintageVerb }) => {
     const { explain } = await import('./explain.ts');
-    code = await explain(readEnv(), commitment, options);
+    code = await explain(readEnv(process.env, deal), commitment, options);
+  });
+
+program
+  .command('replay')
+  .description('make the assessments of a span afresh, and compare them with what is stored')
+  .option('--from <when>', 'first date or instant; without it, the beginning', parseSince)
+  .option('--to <when>', 'last date or instant; without it, now', parseAsOf)
+  .addOption(
+    new Option('--step <step>', 'walk each release, or also the start of each day').choices(STEPS).default('release'),
+  )
+  .addOption(clockOption())
+  .option('--json', 'as JSON, schema pactwatch.replay/1')
+  .addOption(dealOption())
+  .addHelpText(
+    'after',
+    `
+On the known clock every stored assessment is made again from what was known at its instant: identical, or the first
+difference is named with exit code 1. What an earlier deal file or method made and reads otherwise today is a restatement,
+no difference. On the published clock nothing is stored: it prints how each commitment would have stood, had pactwatch run
+all along.`,
+  )
+  .action(async ({ deal, ...options }: GivenDeal & ReplayOptions) => {
+    const { replay } = await import('./replay.ts');
+    code = await replay(readEnv(process.env, deal), options);
   });
 
 program
@@ -108,6 +161,18 @@ program
   .action(async () => {
     const { work } = await import('./worker.ts');
     code = await work(readEnv(), stopping.signal);
+  });
+
+program
+  .command('deal')
+  .description('work on the folder of a deal')
+  .command('check')
+  .description('check the folder of a deal whole, and print what is judged from what; nothing is pulled or stored')
+  .argument('<folder>', 'folder with a deal.yaml')
+  .option('--json', 'as JSON, schema pactwatch.deal-check/1')
+  .action(async (folder: string, options: { json?: boolean }) => {
+    const { dealCheck } = await import('./deal-check.ts');
+    code = await dealCheck(readEnv(process.env, folder), options, stopping.signal);
   });
 
 let signals = 0;

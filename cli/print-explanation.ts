@@ -40,11 +40,21 @@ export function printExplanation(explanation: Explanation, style: Style): string
     ...section('Unconfirmed', wrapped(commitment.unconfirmed)),
     '',
     style.wrap(
-      `Assessment ${explanation.assessment} of ${instantText(explanation.at)} on the ${explanation.clock} clock, method ${explanation.method}, deal ${explanation.deal} version ${explanation.dealVersion} (sha256 ${explanation.dealDigest}).`,
+      `${assessmentText(explanation)}, method ${explanation.method}, deal ${explanation.deal} version ${explanation.dealVersion} (sha256 ${explanation.dealDigest}).`,
       0,
     ),
     '',
   ].join('\n');
+}
+
+function assessmentText({ assessment, at, clock, vintage }: Explanation): string {
+  if (vintage !== 'as-of') {
+    const which = vintage === 'first' ? 'as it was first released' : 'as it is known at last';
+    return `Judged afresh for ${instantText(at)}, and stored nowhere: from the figures that stood then on the ${clock} clock, each ${which}`;
+  }
+  return assessment === null
+    ? `Judged afresh for ${instantText(at)} on the ${clock} clock, and stored nowhere: from what publishers had released by then, as if pactwatch had run all along`
+    : `Assessment ${assessment} of ${instantText(at)} on the ${clock} clock`;
 }
 
 function promiseLines({ commitment, rule }: Explanation): string[] {

@@ -28,7 +28,7 @@ export function printScorecard(card: Scorecard, style: Style): string {
 }
 
 function headline(card: Scorecard): string {
-  const { commitments, figures, dataKnownTo } = card;
+  const { commitments, figures, clock, dataKnownTo } = card;
   const drifting = commitments.filter(({ standing }) => isDrift(standing)).length;
   const counts = STANDINGS.map((standing) => ({
     standing,
@@ -36,10 +36,21 @@ function headline(card: Scorecard): string {
   }))
     .filter(({ count }) => count > 0)
     .map(({ standing, count }) => `${count} ${sayWord(standing)}`);
-  const known = dataKnownTo === null ? 'No figure is known yet.' : `Known to ${instantText(dataKnownTo)}.`;
+  const known =
+    clock === 'published'
+      ? publishedText(card)
+      : dataKnownTo === null
+        ? 'No figure is known yet.'
+        : `Known to ${instantText(dataKnownTo)}.`;
   const mode =
     figures === 'recorded' ? 'Recorded figures, as kept in the deal folder: no publisher was asked.' : 'Live figures.';
   return `${drifting} of ${commitments.length} commitments drifting (${counts.join(', ')}).${sourcesInTrouble(card)} ${mode} ${known}`;
+}
+
+function publishedText({ asOf, dataKnownTo }: Scorecard): string {
+  const newest =
+    dataKnownTo === null ? 'no figure had been released' : `the newest release is of ${instantText(dataKnownTo)}`;
+  return `Judged afresh on the published clock, from what publishers had released by ${instantText(asOf)}, as if pactwatch had run all along; ${newest}.`;
 }
 
 function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard, style: Style): string[] {

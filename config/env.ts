@@ -60,6 +60,8 @@ export interface PublisherAccess {
 export interface Env {
   readonly stateFolder: string;
   readonly dealFolder: string;
+  /** Whether the deal was named on the command line: it then has a database of its own, unless DATABASE_URL names one. */
+  readonly isDealGiven: boolean;
   readonly sources: 'recorded' | 'live';
   readonly recipientsFile: string | undefined;
   readonly mailFrom: string;
@@ -83,9 +85,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads and checks the environment; the only reader of it.
+ * @param deal Folder of a deal that was named on the command line; it goes before PACTWATCH_DEAL.
  * @throws ConfigError naming variable and fix, never a value.
  */
-export function readEnv(variables: Variables = process.env): Env {
+export function readEnv(variables: Variables = process.env, deal?: string): Env {
   const problems: string[] = [];
   const given = withSecretFiles(variables, problems);
   problems.push(...unknownVariables(given));
@@ -107,7 +110,8 @@ export function readEnv(variables: Variables = process.env): Env {
   }
   return Object.freeze({
     stateFolder: path.resolve(env.PACTWATCH_STATE),
-    dealFolder: dealFolder(env.PACTWATCH_DEAL),
+    dealFolder: dealFolder(deal ?? env.PACTWATCH_DEAL),
+    isDealGiven: deal !== undefined,
     sources: env.PACTWATCH_SOURCES,
     recipientsFile: env.PACTWATCH_RECIPIENTS,
     mailFrom: env.PACTWATCH_MAIL_FROM,

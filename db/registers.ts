@@ -24,6 +24,18 @@ export async function registerHistory(
   return rows;
 }
 
+/** Every vintage of the measures of registers, by register and key, in the order in which they became known. */
+export async function measureHistory(db: Db, deal: string, registers: readonly string[]): Promise<MeasureRow[]> {
+  if (registers.length === 0) return [];
+  const { rows } = await sql<MeasureRow>`
+    select ${ROW}
+    from measure m
+    join measure_vintage v on v.measure_id = m.id
+    where m.deal = ${deal} and m.source = any(${[...registers]}::text[])
+    order by m.source, m.key, v.known_from`.execute(db);
+  return rows;
+}
+
 /** Vintages of measures by their ids, by register and key, the newest first. */
 export async function measureVintagesById(db: Db, ids: readonly string[]): Promise<MeasureRow[]> {
   if (ids.length === 0) return [];

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ConfigError } from '../config/config-error.ts';
 import type { Basis } from '../config/vocabulary/basis.ts';
-import type { EvidenceGrade } from '../config/vocabulary/evidence.ts';
+import type { Clock, EvidenceGrade } from '../config/vocabulary/evidence.ts';
 import type { Frequency } from '../config/vocabulary/period.ts';
 import { type Db, inTransaction } from './connection.ts';
 
@@ -134,14 +134,17 @@ export async function sourceCoverage(db: Db, deal: string, at: Temporal.Instant)
   return rows;
 }
 
-/** When the newest figure of a deal became known, by `at`; null when none was. */
-export async function lastKnownBy(db: Db, deal: string, at: Temporal.Instant): Promise<Temporal.Instant | null> {
-  const row = await db
-    .selectFrom('vintage')
-    .innerJoin('series', 'series.id', 'vintage.seriesId')
-    .select((eb) => eb.fn.max('vintage.knownFrom').as('last'))
-    .where('series.deal', '=', deal)
-    .where('vintage.knownFrom', '<=', at)
-    .executeTakeFirst();
-  return row?.last ?? null;
+/** When the newest figure of a deal came out on a clock, by `at`; null when none had. */
+export async function lastReleaseBy(
+  db: Db,
+  deal: string,
+  clock: Clock,
+  at: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
+  const released = clock === 'known' ? sql`v.known_from` : sql`coalesce(v.published_at, v.known_from)`;
+  const { rows } = await sql<{ last: Temporal.Instant | null }>`
+    select max(${released}) as last
+    from vintage v join series s on s.id = v.series_id
+    where s.deal = ${deal} and ${released} <= ${at}`.execute(db);
+  return rows[0]?.last ?? null;
 }

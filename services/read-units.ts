@@ -10,6 +10,8 @@ export interface RuleProblem {
   readonly message: string;
 }
 
+const EPOCH = Temporal.Instant.fromEpochMilliseconds(0);
+
 /**
  * What a rule could not read of its figures: a series that is not there, a unit or a basis that no named conversion
  * reaches, or members of one sum or comparison that end on different bases.
@@ -17,8 +19,14 @@ export interface RuleProblem {
 export function unreadableFigures(deal: Deal): RuleProblem[] {
   const converter = converterOf(deal.conversions);
   return Object.entries(deal.commitments).flatMap(([commitment, spec]) => {
-    const { units } = boundRule(spec);
-    const unreadable = units.flatMap((read) => unreadableBecause(deal, read, converter));
+    const rule = boundRule(spec);
+    const { units } = rule;
+    // Which series a rule reads does not depend on the instant; a base year may be of one that it takes in no unit.
+    const others = rule.needs(EPOCH).filter(({ series }) => units.every((read) => read.series !== series));
+    const unreadable = [
+      ...units.flatMap((read) => unreadableBecause(deal, read, converter)),
+      ...others.flatMap(({ series }) => (deal.series[series] ? [] : [`no series "${series}" in this deal`])),
+    ];
     const messages = unreadable.length > 0 ? unreadable : mixedBases(deal, units, converter);
     return messages.map((message) => ({ commitment, message }));
   });

@@ -13,7 +13,10 @@ export const PositiveDecimal = z
 export const BasisName = z.enum(BASIS_NAMES);
 
 /** A rate that holds for one calendar year, with where that can be read. */
-const YearlyRate = z.strictObject({ factor: PositiveDecimal, source: Text });
+const YearlyRate = z.strictObject({
+  factor: PositiveDecimal.describe('A decimal number in quotes by which the figure is multiplied.'),
+  source: Text.describe('Where the rate was read.'),
+});
 
 /**
  * A named way from one unit to another. Without bases it leaves what is measured as it is; with them it goes from one
@@ -21,20 +24,20 @@ const YearlyRate = z.strictObject({ factor: PositiveDecimal, source: Text });
  */
 export const Conversion = z
   .strictObject({
-    from: Text,
-    from_basis: BasisName.optional(),
-    to: Text,
-    to_basis: BasisName.optional(),
-    factor: PositiveDecimal.optional(),
-    divisor: PositiveDecimal.optional(),
-    /** A factor for each calendar year, as for the currency of the year; a year that is not in it is not converted. */
+    from: Text.describe('The unit that is converted.'),
+    from_basis: BasisName.optional().describe('The basis that it goes from; given with to_basis, or not at all.'),
+    to: Text.describe('The unit that it becomes. It works in the other direction too.'),
+    to_basis: BasisName.optional().describe('The basis that it goes to.'),
+    factor: PositiveDecimal.optional().describe('A decimal number in quotes by which the figure is multiplied.'),
+    divisor: PositiveDecimal.optional().describe('A decimal number in quotes by which the figure is divided.'),
     by_year: z
       .record(z.string().regex(/^\d{4}$/, 'write a year such as 2024'), YearlyRate)
       .refine((years) => Object.keys(years).length > 0, 'give the rate of one year at least')
-      .optional(),
-    version: z.number().int().min(1),
-    standing: z.enum(['exact', 'confirmed', 'unconfirmed']),
-    source: Text,
+      .optional()
+      .describe('A factor for each calendar year, as for a currency; a year that is not in it is not converted.'),
+    version: z.number().int().min(1).describe('Raised when the number changes.'),
+    standing: z.enum(['exact', 'confirmed', 'unconfirmed']).describe('How well the number is known.'),
+    source: Text.describe('Where the number was read.'),
     note: Text.optional(),
   })
   .refine(({ factor, divisor, by_year: years }) => [factor, divisor, years].filter(isGiven).length === 1, {

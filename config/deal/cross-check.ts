@@ -2,6 +2,7 @@ import { type Measured, sayMeasured } from '../vocabulary/basis.ts';
 import { type PlacedYaml, problem } from '../yaml.ts';
 import { releaseProblems } from './release-check.ts';
 import type { ConversionSpec, Deal } from './schema.ts';
+import { watchProblems } from './watch-check.ts';
 
 /** References that lead nowhere and dates out of order; one line for each, with its place. */
 export function crossCheck(deal: Deal, placed: PlacedYaml): string[] {
@@ -10,6 +11,7 @@ export function crossCheck(deal: Deal, placed: PlacedYaml): string[] {
     ...commitmentProblems(deal, placed),
     ...seriesProblems(deal, placed),
     ...releaseProblems(deal, placed),
+    ...watchProblems(deal, placed),
     ...instrumentProblems(deal, placed),
   ];
 }

@@ -6,27 +6,24 @@ const Months = z.string().regex(/^P(?=\d)(\d+Y)?(\d+M)?$/, 'write years and mont
 const Wait = z.string().regex(/^P(?=\d)(\d+Y)?(\d+M)?(\d+D)?$/, 'write years, months and days, such as P10D or P6M');
 
 const shared = {
-  /** How long after its day a period may come before that is told to anyone. */
-  grace: Wait.default('P10D'),
-  /** Where the calendar was read. */
-  source: Text,
-  /** What is not known of the calendar, or what a person has to do for the next release. */
-  note: Text.optional(),
+  grace: Wait.default('P10D').describe('How long after its day a period may come before that is told to anyone.'),
+  source: Text.describe('Where the calendar was read.'),
+  note: Text.optional().describe('What is not known of the calendar, or what a person has to do for the next release.'),
 };
 
 /** A period is there by a day of the month that lies so long after its last month; the month's last day if it has none. */
 const Lagged = z.strictObject({
   every: z.enum(['month', 'quarter']),
-  lag: Months,
-  day: z.number().int().min(1).max(31),
+  lag: Months.describe('How long after the last month of a period it comes, such as P2M.'),
+  day: z.number().int().min(1).max(31).describe('By which day of that month; the last one if the month is shorter.'),
   ...shared,
 });
 
 /** A year is there by a day of a year after it. */
 const Yearly = z.strictObject({
   every: z.literal('year'),
-  by: z.string().refine(isDayOfYear, 'write month and day, such as 02-15'),
-  years_after: z.number().int().min(1).max(5).default(1),
+  by: z.string().refine(isDayOfYear, 'write month and day, such as 02-15').describe('Month and day, such as 02-15.'),
+  years_after: z.number().int().min(1).max(5).default(1).describe('How many years after the year it comes.'),
   ...shared,
 });
 
@@ -45,9 +42,8 @@ const Listed = z.strictObject({
 
 /** No calendar, and why. */
 const Irregular = z.strictObject({
-  irregular: Text,
-  /** A source that brings nothing new for so long is late. */
-  quiet_for: Wait.optional(),
+  irregular: Text.describe('Why there is no calendar.'),
+  quiet_for: Wait.optional().describe('A source that brings nothing new for so long is late.'),
   note: Text.optional(),
 });
 
@@ -58,6 +54,9 @@ export type IrregularRelease = z.output<typeof Irregular>;
 /** A calendar by which a period can be expected. */
 export type ReleaseCalendar = LaggedRelease | YearlyRelease | ListedRelease;
 export type ReleaseSpec = ReleaseCalendar | IrregularRelease;
+
+/** Every form as it may be written, for what describes the file. */
+export const ReleaseForms = z.union([Lagged, Yearly, Listed, Irregular]);
 
 /** When a source is expected to have a period. Problems are those of the form that was meant, not of every form. */
 export const Release = z.looseObject({}).transform((written, context): ReleaseSpec => {

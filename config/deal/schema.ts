@@ -4,6 +4,7 @@ import { FREQUENCIES } from '../vocabulary/period.ts';
 import { STANDINGS } from '../vocabulary/standing.ts';
 import { BasisName, Conversion, type ConversionSpec } from './conversion.ts';
 import { Release } from './release.ts';
+import { Watch } from './watch.ts';
 
 const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower-case letters, digits and hyphens, a letter first');
 const Text = z.string().trim().min(1);
@@ -28,113 +29,126 @@ export const BINDING_CLASSES = ['treaty', 'joint_statement', 'mou', 'commercial'
 export type BindingClass = (typeof BINDING_CLASSES)[number];
 
 const StatusInterval = z.strictObject({
-  from: Day,
-  is: z.enum(INSTRUMENT_STATUSES),
-  /** When a person last looked: a status goes stale, and nothing is extrapolated from it. */
-  checked: Day,
-  source: Citation,
-  /** For `disputed`: the statuses that are claimed. If none of them is `in_force`, the text binds in no reading. */
-  claimed: z.array(z.enum(INSTRUMENT_STATUSES)).min(2).optional(),
+  from: Day.describe('First day of this status.'),
+  is: z.enum(INSTRUMENT_STATUSES).describe('Only in_force lets an obligation bind.'),
+  checked: Day.describe('When a person last looked: a status goes stale, and nothing is extrapolated from it.'),
+  source: Citation.describe('Where the status was read, so that it can be found again.'),
+  claimed: z
+    .array(z.enum(INSTRUMENT_STATUSES))
+    .min(2)
+    .optional()
+    .describe('For disputed: the statuses that are claimed. If none is in_force, the text binds in no reading.'),
   note: Text.optional(),
 });
 
 const Instrument = z.strictObject({
-  title: Text,
-  short: Text,
-  status: z.array(StatusInterval).min(1),
+  title: Text.describe('The text by its full name.'),
+  short: Text.describe('Its name in a sentence, such as "joint statement".'),
+  status: z.array(StatusInterval).min(1).describe('Its legal status by date, oldest first.'),
   note: Text.optional(),
 });
 
 /** One way of reading a disputed text, and what the commitment's figures would mean under it. */
 const Reading = z.strictObject({
-  key: Text,
-  held_by: Text,
-  says: Text,
-  standing: z.enum(STANDINGS),
-  source: Citation,
+  key: Text.describe('A letter or word that it is called by.'),
+  held_by: Text.describe('Who reads the text so.'),
+  says: Text.describe('What the text means to them.'),
+  standing: z.enum(STANDINGS).describe('Where the commitment stands under this reading.'),
+  source: Citation.describe('Where the reading was found.'),
 });
 
 const Commitment = z.strictObject({
-  ref: Text,
-  title: Text,
-  promise: Text,
-  instruments: z.array(Id),
-  class: z.enum(BINDING_CLASSES),
-  obligor: Text,
-  beneficiary: Text,
-  clause: Text,
-  /** Dates between which the obligation binds; without a date, the file says why there is none. */
-  due: z.strictObject({ from: Day.optional(), by: Day.optional(), note: Text.optional() }),
-  source: Citation,
+  ref: Text.describe('The number that people call it by.'),
+  title: Text.describe('A line for the scorecard and for subjects of mails.'),
+  promise: Text.describe('What is promised, in a full sentence.'),
+  instruments: z.array(Id).describe('The texts that hold it, by their ids under instruments.'),
+  class: z.enum(BINDING_CLASSES).describe('What kind of promise it is: only treaty and domestic can bind.'),
+  obligor: Text.describe('Who has promised.'),
+  beneficiary: Text.describe('To whom.'),
+  clause: Text.describe('Where in the text it stands.'),
+  due: z
+    .strictObject({
+      from: Day.optional().describe('First day on which it is due.'),
+      by: Day.optional().describe('Last day, or the deadline.'),
+      note: Text.optional().describe('Why there is no date, or what is known of it.'),
+    })
+    .describe('Dates between which the obligation binds; without a date, the note says why there is none.'),
+  source: Citation.describe('Where the promise was read, so that it can be found again.'),
   rule: z.looseObject({ kind: Id }),
-  /** Series that a reader should see beside the ones that are judged. */
-  context: z.array(Id).default([]),
-  readings: z.array(Reading).default([]),
-  disputed: z.array(Text).default([]),
-  unconfirmed: z.array(Text).default([]),
+  context: z.array(Id).default([]).describe('Series that a reader should see beside the ones that are judged.'),
+  readings: z.array(Reading).default([]).describe('Two or more ways in which the text is read; none if it is clear.'),
+  disputed: z.array(Text).default([]).describe('What sources say against each other.'),
+  unconfirmed: z.array(Text).default([]).describe('What no source shows.'),
 });
 
 /** One whose report of a figure is taken where others report another, and why. */
-const Preference = z.strictObject({ reporter: Text, why: Text });
+const Preference = z.strictObject({
+  reporter: Text.describe('As reported_by of its rows names it.'),
+  why: Text.describe('Why its report counts.'),
+});
 
 const Series = z.strictObject({
-  title: Text,
-  source: Id,
-  frequency: z.enum(FREQUENCIES),
-  unit: Text,
-  /** What the unit measures, where a unit alone would leave that open. */
-  basis: BasisName.optional(),
-  evidence: z.array(z.enum(EVIDENCE_GRADES)).min(1),
-  /** What the figure does not show; printed wherever the figure is. */
-  caution: Text.optional(),
-  /** Why a period may have no row at all, such as no trade in it: its absence then makes no source late. */
-  sparse: Text.optional(),
-  /** The last month that is reported, of a series that goes no further. */
-  ended: Month.optional(),
-  /** Whose report counts where several disagree on a figure, first choice first; without it, none does. */
+  title: Text.describe('What the figures are of, as sentences and charts print it.'),
+  source: Id.describe('The source that feeds it, by its id under sources.'),
+  frequency: z.enum(FREQUENCIES).describe('How often it reports; year-to-date counts from January on.'),
+  unit: Text.describe('The unit as its rows write it.'),
+  basis: BasisName.optional().describe('What the unit measures, where a unit alone would leave that open.'),
+  evidence: z
+    .array(z.enum(EVIDENCE_GRADES))
+    .min(1)
+    .describe(
+      "official: the obligor's own record; reported: its statistics; mirror: its partner's statistics; proxy: a line that also holds other goods.",
+    ),
+  caution: Text.optional().describe('What the figure does not show; printed wherever the figure is.'),
+  sparse: Text.optional().describe(
+    'Why a period may have no row at all, such as no trade in it: its absence then makes no source late.',
+  ),
+  ended: Month.optional().describe('The last month that is reported, of a series that goes no further.'),
   prefer: z
     .array(Preference)
     .min(1)
     .refine((list) => new Set(list.map(({ reporter }) => reporter)).size === list.length, 'names a reporter twice')
-    .optional(),
-  dimensions: z.record(z.string(), Text),
+    .optional()
+    .describe('Whose report counts where several disagree on a figure, first choice first; without it, none does.'),
+  watch: Watch.optional().describe('How its drift is watched, wherever a rule reads it.'),
+  dimensions: z
+    .record(z.string(), Text)
+    .describe('What its publisher says that it is of, name by name; of a hand-fed series, words of your own.'),
 });
 
 const Source = z.strictObject({
-  title: Text,
-  publisher: Id,
-  query: z.looseObject({}),
-  /** Cron expression in UTC, five or six fields. */
+  title: Text.describe('What is asked of whom.'),
+  publisher: Id.describe('Who is asked; hand-fed for tables that a person keeps in the deal folder.'),
+  query: z.looseObject({}).describe('What the publisher is asked for, in its own terms.'),
   schedule: z
     .string()
     .regex(
       /^(?:[\dA-Za-z*,/-]+ ){4,5}[\dA-Za-z*,/-]+$/,
       'write a cron expression of five or six fields, such as "0 6 * * *"',
-    ),
-  /** First month that is asked for. */
-  history: Month,
-  /** How far back the publisher still revises what it has released. */
-  revision_window: z.string().regex(/^P(?=\d)(\d+Y)?(\d+M)?$/, 'write years and months, such as P2Y or P18M'),
-  /** When a period is expected to be there. */
+    )
+    .describe('When a worker asks: a cron expression in UTC, five or six fields.'),
+  history: Month.describe('First month that is asked for.'),
+  revision_window: z
+    .string()
+    .regex(/^P(?=\d)(\d+Y)?(\d+M)?$/, 'write years and months, such as P2Y or P18M')
+    .describe('How far back the publisher still revises what it has released, such as P2Y.'),
   release: Release,
-  terms: Text,
-  /** Why nothing is recorded of this source, where nothing is. */
-  idle_when_recorded: Text.optional(),
+  terms: Text.describe('Under which terms its figures may be used.'),
+  idle_when_recorded: Text.optional().describe('Why nothing is recorded of this source, where nothing is.'),
 });
 
 /** A deal folder's `deal.yaml`, before rule terms and queries are checked by those who own them. */
 export const DealFile = z.strictObject({
-  id: Id,
-  title: Text,
-  /** A few words for subjects and tight columns. */
-  short: Text.max(40),
-  version: z.number().int().min(1),
-  summary: Text,
-  conversions: z.record(Id, Conversion),
-  instruments: z.record(Id, Instrument),
-  commitments: z.record(Id, Commitment),
-  series: z.record(Id, Series),
-  sources: z.record(Id, Source),
+  id: Id.describe('Tells its rows, queues and mails from those of other deals. It never changes.'),
+  title: Text.describe('The deal by its full name.'),
+  short: Text.max(40).describe('A few words for subjects and tight columns.'),
+  version: z.number().int().min(1).describe('Raised with every change of meaning; each assessment keeps its own.'),
+  summary: Text.describe('What the deal is, in two or three sentences.'),
+  conversions: z.record(Id, Conversion).describe('Named ways from one unit or basis to another; {} for none.'),
+  instruments: z.record(Id, Instrument).describe('The texts that the promises stand in.'),
+  commitments: z.record(Id, Commitment).describe('What is promised, each with the rule that tests it.'),
+  series: z.record(Id, Series).describe('The figures, each by what it is of.'),
+  sources: z.record(Id, Source).describe('Where the figures come from.'),
 });
 
 type Keyed<T> = Readonly<Record<string, T>>;

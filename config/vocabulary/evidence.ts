@@ -17,3 +17,7 @@ export type ObservationStatus = (typeof OBSERVATION_STATUSES)[number];
 /** The two clocks of a history: when pactwatch stored a value, and when its publisher released it. */
 export const CLOCKS = ['known', 'published'] as const;
 export type Clock = (typeof CLOCKS)[number];
+
+/** Which vintage of a figure is meant: the one that stood at the instant, the first that was released, or the newest. */
+export const VINTAGE_VERBS = ['as-of', 'first', 'latest'] as const;
+export type VintageVerb = (typeof VINTAGE_VERBS)[number];

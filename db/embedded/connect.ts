@@ -2,12 +2,13 @@ import { Client } from 'pg';
 import { SUPERUSER } from './cluster.ts';
 import { EmbeddedPostgresError, errorCode } from './errors.ts';
 
-const DATABASE = 'pactwatch';
+/** The database of a server if none is named. */
+export const DATABASE = 'pactwatch';
 const CANNOT_CONNECT_NOW = '57P03';
 
 /** Holds the password. */
-export function databaseUrl(port: number, password: string, database = DATABASE): string {
-  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+export function databaseUrl(port: number, password: string, database: string): string {
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 }
 
 /** False while the server starts or stops. */
@@ -26,11 +27,11 @@ export async function canConnect(port: number, password: string): Promise<boolea
   }
 }
 
-/** Makes the database `pactwatch` if the server has none. */
-export async function ensureDatabase(port: number, password: string): Promise<void> {
+/** Makes the database if the server has none of that name. */
+export async function ensureDatabase(port: number, password: string, database: string): Promise<void> {
   await withClient(port, password, async (client) => {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(database)}`);
   });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBinaries } from './binaries.ts';
 import { createCluster } from './cluster.ts';
-import { databaseUrl, ensureDatabase } from './connect.ts';
+import { DATABASE, databaseUrl, ensureDatabase } from './connect.ts';
 import { type DataPlace, placeData } from './data-place.ts';
 import { EmbeddedPostgresError, withFolderFix } from './errors.ts';
 import { readText, writeText } from './files.ts';
@@ -18,6 +18,8 @@ import { stagingBases, usableBase } from './staging.ts';
 export interface EmbeddedOptions {
   /** Made if missing. The data is kept in `postgres` in it. */
   readonly stateFolder: string;
+  /** Name of the database on the server, made if missing; `pactwatch` if not given. At most 63 bytes. */
+  readonly database?: string;
   /** Takes notices of one line each, for a person: where things were put, what is waited for. */
   readonly say: (line: string) => void;
   /** Settings of the server, such as `fsync: 'off'`; not heeded when joining one that runs. */
@@ -27,7 +29,7 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedServer {
-  /** `postgres://` URL of the database `pactwatch`, password included: never log it. */
+  /** `postgres://` URL of the database, password included: never log it. */
   readonly url: string;
   readonly dataFolder: string;
   /** True when the server was already running and this process joined it. */
@@ -58,7 +60,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
 
 async function openLocked(
   home: Home,
-  { say, settings = {}, stagingFolders = stagingBases() }: EmbeddedOptions,
+  { say, database = DATABASE, settings = {}, stagingFolders = stagingBases() }: EmbeddedOptions,
 ): Promise<EmbeddedServer> {
   const packaged = await findBinaries();
   const place = await placeData(home, packaged.major, stagingFolders, say);
@@ -74,11 +76,11 @@ async function openLocked(
   try {
     const { port, joined } = await joinOrStart(home, cluster, members);
     if (!joined) sayWhere(home, place, say);
-    await ensureDatabase(port, password);
+    await ensureDatabase(port, password, database);
     members.join();
     let released: Promise<void> | undefined;
     return {
-      url: databaseUrl(port, password),
+      url: databaseUrl(port, password, database),
       dataFolder,
       joined,
       release: () => (released ??= leave(home, cluster, members, say)),

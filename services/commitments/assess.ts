@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Deal } from '../../config/deal/schema.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
 import {
-  type AssessmentRow,
   insertAssessment,
   lastSeen,
   latestAssessment,
@@ -14,9 +13,9 @@ import { type Db, inTransaction } from '../../db/connection.ts';
 import { type RegisterMark, registerMarks } from '../../db/registers.ts';
 import { seriesMarks } from '../../db/series.ts';
 import { eachAlone } from '../each-alone.ts';
+import { assessmentRow, earlierOf, plain } from './assessment-row.ts';
 import { dayOf } from './clock.ts';
-import { inputsByKind } from './inputs.ts';
-import { type Judgement, judge } from './judge.ts';
+import { judge } from './judge.ts';
 import { knownEvidence } from './known-evidence.ts';
 import { type BoundRule, boundRule } from './registry.ts';
 
@@ -66,7 +65,7 @@ async function assessOne({ db, deal, now }: AssessContext, commitment: string): 
   if (previous && !isAhead && isDeepStrictEqual(previous.judgement, judgement)) {
     return { commitment, standing: judgement.standing, before, assessment: null };
   }
-  const assessment = await insertAssessment(db, rowOf(deal, judgement, at, previous));
+  const assessment = await insertAssessment(db, assessmentRow(deal, judgement, { clock: 'known', at, previous }));
   return { commitment, standing: judgement.standing, before, assessment };
 }
 
@@ -104,36 +103,4 @@ function isDue(last: Seen, now: Seen): boolean {
     last.seen !== now.seen ||
     !dayOf(last.at).equals(dayOf(now.at))
   );
-}
-
-/** The judgement as the database gives it back. */
-const plain = (judgement: Judgement): Judgement => JSON.parse(JSON.stringify(judgement)) as Judgement;
-
-const earlierOf = ({ standing, legal, method }: AssessmentRow) => ({ standing, legal, method });
-
-function rowOf(deal: Deal, judgement: Judgement, at: Temporal.Instant, previous: AssessmentRow | undefined) {
-  const { value, target, margin } = judgement;
-  const inputs = inputsByKind(judgement.inputs);
-  return {
-    deal: deal.id,
-    commitment: judgement.commitment,
-    dealVersion: deal.version,
-    dealDigest: deal.digest,
-    method: judgement.method,
-    clock: 'known' as const,
-    at,
-    standing: judgement.standing,
-    since: previous?.standing === judgement.standing ? previous.since : at,
-    legal: judgement.legal,
-    value: value?.value ?? null,
-    target: target?.value ?? null,
-    margin: margin?.value ?? null,
-    unit: (value ?? target ?? margin)?.unit ?? null,
-    period: judgement.period,
-    evidence: judgement.grade,
-    reason: judgement.reason,
-    inputs: inputs.figures,
-    measureInputs: inputs.measures,
-    judgement,
-  };
 }

@@ -13,6 +13,8 @@ export function watchConversions(evidence: Evidence): {
     used,
     evidence: {
       series: (id) => evidence.series(id),
+      history: (id) => evidence.history(id),
+      seed: evidence.seed,
       register: (id) => evidence.register(id),
       convert: {
         ...evidence.convert,

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { formatPeriod, lastMonth } from '../../config/vocabulary/period.ts';
+import { type Period, formatPeriod, lastMonth } from '../../config/vocabulary/period.ts';
 import type { Converter } from '../observations/convert.ts';
 import {
   type Member,
@@ -10,50 +9,31 @@ import {
   memberSteps,
   sumOfMembers,
 } from './cumulative-members.ts';
+import { CumulativeTerms, isJudged, isPaced } from './cumulative-terms.ts';
 import { type FindingParts, gradesOf, noFigures, spanOf, unknownFinding } from './finding.ts';
-import { singleFigures, yearFigures } from './flow-figures.ts';
+import { singleFigures, withoutTwins, yearFigures } from './flow-figures.ts';
 import { stretch } from './methods/stretch.ts';
 import { paceFinding } from './pace-finding.ts';
-import type { Finding, Rule } from './rule.ts';
+import { type Seasonal, seasonalOf, withBaseYear } from './proration.ts';
+import type { Evidence, Finding, Rule } from './rule.ts';
+import { type Share, seasonOf, shareOf } from './season.ts';
 import { type SettledSeries, isValued, settle } from './settle.ts';
-import { BINDS, BasisTerm, MonthTerm, PACE_TERMS, PositiveTerm, SeriesTerm, Text, paceTermsInOrder } from './terms.ts';
 import { nothingDue, quantity, say, sayList } from './words.ts';
 
-const Terms = z
-  .strictObject({
-    series: SeriesTerm,
-    unit: Text,
-    basis: BasisTerm,
-    target: PositiveTerm,
-    binds: z.enum(BINDS),
-    from: MonthTerm.optional(),
-    by: MonthTerm.optional(),
-    /** Why no start or no end is stated. */
-    undated: Text.optional(),
-    ...PACE_TERMS,
-  })
-  .refine(
-    ({ from, by, undated }) => (undated === undefined ? from !== undefined && by !== undefined : by === undefined),
-    {
-      message: 'give from and by, or undated with the reason',
-    },
-  )
-  .refine(({ from, by }) => !from || !by || Temporal.PlainYearMonth.compare(from, by) <= 0, {
-    message: 'is before from',
-    path: ['by'],
-  })
-  .refine(paceTermsInOrder, { message: 'is above on_track', path: ['at_risk'] });
-type Terms = z.output<typeof Terms>;
-
-/** A sum over years that is due at their end, judged by an even pace over the months in which every line is known. */
-export const cumulativeByDate: Rule<Terms> = {
+/** A sum over years that is due at their end, judged by its pace over the months in which every line is known. */
+export const cumulativeByDate: Rule<CumulativeTerms> = {
   kind: 'cumulative-by-date',
-  version: 1,
-  terms: Terms,
+  // 2: what is due may follow the months of a base year. With an even pace, the arithmetic is that of 1.
+  version: 2,
+  terms: CumulativeTerms,
   holds: 'by-deadline',
   targetIs: ({ binds }) => binds,
   undecidable: (terms) => !isJudged(terms),
-  needs: ({ series, from }) => series.map((id) => (from ? { series: id, from } : { series: id })),
+  needs: ({ series, from, proration }) =>
+    withBaseYear(
+      series.map((id) => (from ? { series: id, from } : { series: id })),
+      proration,
+    ),
   units: ({ series, unit, basis }) => series.map((id) => ({ series: id, unit, basis })),
 
   assess(terms, evidence, at) {
@@ -71,7 +51,10 @@ export const cumulativeByDate: Rule<Terms> = {
 
     const members = membersOf(terms, reporting, evidence.convert);
     const actual = sumOfMembers(members);
-    return verdict(terms, members, silent.length === 0, {
+    const seasonal = seasonalOf(terms.proration);
+    const covered = coveredBy(members);
+    const share = seasonal && covered ? shareIn(terms, seasonal, lines, covered, evidence, at) : null;
+    return verdict(terms, members, silent.length === 0, share, {
       ...known,
       value: quantity(actual, terms.unit),
       steps: memberSteps(members, actual, terms.unit),
@@ -84,17 +67,7 @@ export const cumulativeByDate: Rule<Terms> = {
   },
 };
 
-/** Whether a date is known to judge by. Under a ceiling the start is enough: from when on the sum counts. */
-function isJudged({ binds, from, undated }: Terms): boolean {
-  return undated === undefined || (binds === 'ceiling' && from !== undefined);
-}
-
-/** Whether the sum is held against a pace: a ceiling, or a sum without dates, takes all that is reported. */
-function isPaced({ binds, undated }: Terms): boolean {
-  return binds !== 'ceiling' && undated === undefined;
-}
-
-function membersOf(terms: Terms, lines: readonly SettledSeries[], convert: Converter): Member[] {
+function membersOf(terms: CumulativeTerms, lines: readonly SettledSeries[], convert: Converter): Member[] {
   const overGaps = !isPaced(terms);
   const stretches = lines.map(({ observations }) => {
     const from = terms.from ?? observations[0]!.period.start;
@@ -106,7 +79,29 @@ function membersOf(terms: Terms, lines: readonly SettledSeries[], convert: Conve
   return lines.map((series, index) => memberOf(series, cut[index]!, terms, convert));
 }
 
-function verdict(terms: Terms, members: readonly Member[], complete: boolean, parts: FindingParts): Finding {
+/** What the months that count had of the whole span in the base year: of the lines in sum, or of a series of its own. */
+function shareIn(
+  { from, by, unit, basis }: CumulativeTerms,
+  { series: id, base_year: year }: Seasonal,
+  lines: readonly SettledSeries[],
+  covered: Period,
+  evidence: Evidence,
+  at: Temporal.Instant,
+): Share {
+  const own = id === undefined ? null : settle(evidence.series(id), at);
+  const season = own
+    ? seasonOf([own], year, own.spec, evidence.convert)
+    : seasonOf(lines, year, { unit, basis }, evidence.convert);
+  return shareOf(season, covered, spanOf([monthly(from!), monthly(by!)]));
+}
+
+function verdict(
+  terms: CumulativeTerms,
+  members: readonly Member[],
+  complete: boolean,
+  share: Share | null,
+  parts: FindingParts,
+): Finding {
   const { unit, target, binds, undated, from, by } = terms;
   const actual = sumOfMembers(members);
   const title = sayList(members.map(({ series }) => series.spec.title));
@@ -124,14 +119,21 @@ function verdict(terms: Terms, members: readonly Member[], complete: boolean, pa
     const remarks = from ? parts.remarks! : [...parts.remarks!, NO_START];
     return unknownFinding(`${said}; ${nothingDue(undated)}.`, { ...known, remarks });
   }
+  if (share && 'undefined' in share) return unknownFinding(share.undefined, known);
   const span = from && by ? spanOf([monthly(from), monthly(by)]) : null;
   // A line without figures leaves a ceiling open to the end: it is never said to be kept.
   const months = complete ? Math.min(...members.map(({ stretch: { months: own } }) => own)) : 0;
-  const pace = { actual, target, months, of: span?.months ?? Number.POSITIVE_INFINITY };
+  const season = share ?? undefined;
+  const pace = { actual, target, months, of: span?.months ?? Number.POSITIVE_INFINITY, season };
   const counted = binds === 'ceiling' || !span ? period : `${period} (${months} of ${span.months} months)`;
   return paceFinding(
-    { pace, binds, bands: terms, unit, title, counted, span: span ? formatPeriod(span) : 'all' },
-    known,
+    { pace, binds, bands: terms, unit, title, counted, span: span ? formatPeriod(span) : 'all', base: season },
+    {
+      ...known,
+      steps: [...known.steps!, ...(season?.steps ?? [])],
+      figures: withoutTwins(known.figures!, season?.figures ?? []),
+      remarks: [...known.remarks!, ...(season?.remarks ?? [])],
+    },
   );
 }
 

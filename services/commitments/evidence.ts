@@ -4,7 +4,7 @@ import { converterOf } from '../observations/convert.ts';
 import type { Evidence, KnownObservation, KnownRegister, KnownSeries, SeriesWindow } from './rule.ts';
 
 /**
- * The evidence for one rule, from reports in any order and from the registers that it reads. Reports of other series, or from before a series' window,
+ * The evidence for one commitment, by `windowsOf`, from reports in any order and from the registers that it reads. Reports of other series, or from before a series' window,
  * are left out: what a rule sees does not depend on how much was loaded.
  * @throws Error when a need names a series that the deal does not have.
  */
@@ -15,17 +15,26 @@ export function evidenceOf(
   registers: readonly KnownRegister[] = [],
 ): Evidence {
   const bySeries = Map.groupBy(reports, (report) => report.series);
-  const known = new Map(
-    Map.groupBy(needs, ({ series }) => series)
-      .entries()
-      .map(([id, windows]) => [id, knownSeries(deal, id, windows, bySeries.get(id) ?? [])]),
-  );
+  const within = (windows: readonly SeriesWindow[]): ReadonlyMap<string, KnownSeries> =>
+    new Map(
+      Map.groupBy(windows, ({ series }) => series)
+        .entries()
+        .map(([id, own]) => [id, knownSeries(deal, id, own, bySeries.get(id) ?? [])]),
+    );
+  const known = within(needs.filter(({ watch }) => !watch));
+  const histories = within(needs.filter(({ watch }) => watch));
 
   return {
     convert: converterOf(deal.conversions),
+    seed: deal.digest,
     series(id) {
       const series = known.get(id);
       if (!series) throw new Error(`the rule reads series "${id}" without naming it in its needs`);
+      return series;
+    },
+    history(id) {
+      const series = histories.get(id);
+      if (!series) throw new Error(`series "${id}" is watched for drift, and its history was not gathered`);
       return series;
     },
     register(id) {

@@ -20,6 +20,12 @@ export function singleFigures(series: SettledSeries, counted: readonly Valued[],
   return counted.map((observation) => figureOf(series, observation)).filter(({ period }) => !said.has(period));
 }
 
+/** Figures with further ones, but for those whose series and period are among them. */
+export function withoutTwins(shown: readonly Figure[], more: readonly Figure[]): Figure[] {
+  const said = new Set(shown.map(({ series, period }) => `${series} ${period}`));
+  return [...shown, ...more.filter(({ series, period }) => !said.has(`${series} ${period}`))];
+}
+
 export function sumStep(series: SettledSeries, counted: readonly Valued[]): Step {
   const { title, unit } = series.spec;
   return {

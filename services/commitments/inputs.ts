@@ -1,12 +1,16 @@
+import type { Deal } from '../../config/deal/schema.ts';
 import type { BoundRule } from './registry.ts';
 import type { Evidence } from './rule.ts';
+import { windowsOf } from './windows.ts';
 
 /** What tells the vintage of a measure from that of a figure, where both are named. */
 const MEASURE = 'measure/';
 
-/** Every vintage that the rule was given, sorted: of figures by id, of measures as `measure/7`. */
-export function inputsOf(rule: BoundRule, evidence: Evidence, at: Temporal.Instant): string[] {
-  const figures = rule.needs(at).flatMap(({ series }) => evidence.series(series).reports.map(({ vintage }) => vintage));
+/** Every vintage that the rule and its watch were given, sorted: of figures by id, of measures as `measure/7`. */
+export function inputsOf(deal: Deal, rule: BoundRule, evidence: Evidence, at: Temporal.Instant): string[] {
+  const figures = windowsOf(deal, rule, at).flatMap(({ series, watch }) =>
+    (watch ? evidence.history(series) : evidence.series(series)).reports.map(({ vintage }) => vintage),
+  );
   const measures = rule.registers.flatMap((register) =>
     evidence
       .register(register)

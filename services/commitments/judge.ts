@@ -6,7 +6,10 @@ import { NoRateError } from '../observations/convert.ts';
 import { bindingOn } from './binding.ts';
 import { dayOf } from './clock.ts';
 import { conversionRemarks, watchConversions } from './conversions-used.ts';
+import { driftGate } from './drift-gate.ts';
+import { watchDrift } from './drift-watch.ts';
 import { unknownFinding } from './finding.ts';
+import { withoutTwins } from './flow-figures.ts';
 import { gate } from './gate.ts';
 import { inputsOf } from './inputs.ts';
 import { legalReading } from './legal.ts';
@@ -27,7 +30,7 @@ export interface Judgement extends Omit<Finding, 'standing'> {
   readonly standing: Standing;
   /** What the target is to the value: the least, the most, or what is expected; null when it is only compared with. */
   readonly targetIs: Binds | null;
-  /** What these figures show, after the gates of evidence and law. */
+  /** What these figures show, after the gates of evidence and law and the watch for drift. */
   readonly found: Standing;
   readonly legal: LegalReading;
   readonly legalWords: string;
@@ -59,12 +62,14 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
   if (!commitment) throw new Error(`deal "${deal.id}" has no commitment "${id}"`);
 
   const rule = boundRule(commitment);
-  const watched = watchConversions(evidence);
+  const watched = watchConversions({ ...evidence, seed: `${deal.digest}/${id}` });
   const finding = found(rule, watched.evidence, at);
   const binding = bindingOn(deal, commitment, dayOf(at));
   const period = finding.period === null ? null : parsePeriod(finding.period);
   const gated = gate({ ...finding, period, holds: rule.holds }, binding, commitment.due);
   const outside = finding.standing !== 'unknown' && gated.standing === 'unknown';
+  const drift = watchDrift(deal, rule.needs(at), watched.evidence, at);
+  const drifted = driftGate(gated.standing, drift);
   const earlier = gated.standing === 'unknown' ? stays(rule, previous) : null;
   const { legal, words } = legalReading(
     binding,
@@ -75,8 +80,8 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
   return {
     commitment: id,
     method: rule.method,
-    standing: earlier?.standing ?? gated.standing,
-    found: gated.standing,
+    standing: earlier?.standing ?? drifted.standing,
+    found: drifted.standing,
     legal,
     legalWords: words,
     value: finding.value,
@@ -87,14 +92,14 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
     evidence: finding.evidence,
     grade: gradeOf(finding.evidence),
     proxy: finding.evidence.includes('proxy'),
-    reason: reasonOf(finding.reason, outside ? gated.steps[0]!.result : null, earlier),
-    wayBack: outside || (earlier && !isDrift(earlier.standing)) ? null : finding.wayBack,
-    steps: [...finding.steps, ...gated.steps],
-    figures: finding.figures,
+    reason: `${reasonOf(finding.reason, outside ? gated.steps[0]!.result : null, earlier)}${drifted.words}`,
+    wayBack: outside || (earlier && !isDrift(earlier.standing)) ? null : (finding.wayBack ?? drifted.wayBack),
+    steps: [...finding.steps, ...gated.steps, ...drift.steps, ...drifted.steps],
+    figures: withoutTwins(finding.figures, drift.figures),
     ...(finding.measures && { measures: finding.measures }),
     cautions: cautionsOf(deal, finding),
-    remarks: [...new Set([...finding.remarks, ...conversionRemarks(watched.used, deal.conversions)])],
-    inputs: inputsOf(rule, evidence, at),
+    remarks: [...new Set([...finding.remarks, ...drift.remarks, ...conversionRemarks(watched.used, deal.conversions)])],
+    inputs: inputsOf(deal, rule, evidence, at),
   };
 }
 

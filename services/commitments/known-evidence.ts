@@ -6,6 +6,7 @@ import { knownRegisters } from './known-registers.ts';
 import { knownReports } from './known-reports.ts';
 import type { BoundRule } from './registry.ts';
 import type { Evidence } from './rule.ts';
+import { windowsOf } from './windows.ts';
 
 /** All that a rule may look at, as it stood at an instant on a clock: the windows and registers that it names. */
 export async function knownEvidence(
@@ -15,7 +16,7 @@ export async function knownEvidence(
   clock: Clock,
   at: Temporal.Instant,
 ): Promise<Evidence> {
-  const needs = rule.needs(at);
+  const needs = windowsOf(deal, rule, at);
   const reports = await knownReports(db, deal.id, needs, clock, at);
   return evidenceOf(deal, needs, reports, await knownRegisters(db, deal, rule.registers, clock, at));
 }

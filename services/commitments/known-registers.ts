@@ -3,7 +3,8 @@ import type { Clock } from '../../config/vocabulary/evidence.ts';
 import type { Db } from '../../db/connection.ts';
 import { latestListings } from '../../db/pulls.ts';
 import { registerHistory } from '../../db/registers.ts';
-import type { KnownMeasure, KnownRegister, ListedMeasure } from './rule.ts';
+import { registerOf } from './listed-measures.ts';
+import type { KnownRegister } from './rule.ts';
 
 /**
  * The registers that a rule reads, as they stood at an instant on a clock. When one was read is told on the known clock
@@ -19,18 +20,5 @@ export async function knownRegisters(
   if (ids.length === 0) return [];
   const rows = Map.groupBy(await registerHistory(db, deal.id, ids, clock, at), ({ source }) => source);
   const read = new Map((await latestListings(db, deal.id, at)).map(({ source, askedAt }) => [source, askedAt]));
-  return ids.map((id) => ({
-    id,
-    title: deal.sources[id]?.title ?? id,
-    readAt: read.get(id) ?? null,
-    measures: listedMeasures(rows.get(id) ?? []),
-  }));
-}
-
-/** Vintages of one register, those of a measure in the order in which they became known, as one entry a measure. */
-function listedMeasures(vintages: readonly KnownMeasure[]): ListedMeasure[] {
-  return [...Map.groupBy(vintages, ({ key }) => key).values()].map((forms) => ({
-    now: forms.at(-1)!,
-    before: forms.slice(0, -1),
-  }));
+  return ids.map((id) => registerOf(deal, id, rows.get(id) ?? [], read.get(id) ?? null));
 }

@@ -1,7 +1,7 @@
 import { Decimal } from '../../config/vocabulary/decimal.ts';
 import { isDrift } from '../../config/vocabulary/standing.ts';
 import { type FindingParts, finding, unknownFinding } from './finding.ts';
-import { type Pace, equalPace, neededPerMonth, paceRatio, standingAtPace } from './methods/pace.ts';
+import { type Pace, duePace, neededPerMonth, paceRatio, standingAtPace } from './methods/pace.ts';
 import type { Finding, Step } from './rule.ts';
 import type { Binds } from './terms.ts';
 import { exact, nothingDue, quantity, say, sayPercent, withBands } from './words.ts';
@@ -16,6 +16,8 @@ export interface PaceCase {
   /** The months that count so far, and the span at whose end the whole is due, as a reader is told of them. */
   readonly counted: string;
   readonly span: string;
+  /** The base year of a seasonal pace, and the unit that it is weighed in. */
+  readonly base?: { readonly year: number; readonly unit: string } | undefined;
   /** Why no start is stated; then nothing is due on a known date, and only a ceiling is judged. */
   readonly undated?: string | undefined;
 }
@@ -32,7 +34,7 @@ export function paceFinding(given: PaceCase, known: FindingParts): Finding {
   };
   if (binds === 'ceiling') return underCeiling(given, parts);
 
-  const due = equalPace(pace);
+  const due = duePace(pace);
   const paced = {
     ...parts,
     margin: quantity(pace.actual.minus(due), unit),
@@ -72,23 +74,35 @@ function underCeiling({ pace, bands, unit, title, counted, span }: PaceCase, kno
   );
 }
 
-function against({ pace, binds, unit, title, counted, span }: PaceCase, due: Decimal): string {
+function against({ pace, binds, unit, title, counted, span, base }: PaceCase, due: Decimal): string {
   const { actual, target, months, of } = pace;
   const said = `${title}: ${say(actual, unit)} in ${counted}`;
   const promise = `the ${binds} of ${say(target, unit)} in ${span}`;
   if (actual.gte(target)) return `${said}, which reaches ${promise}`;
   if (months === of) return `${said}, ${say(target.minus(actual), unit)} short of ${promise}`;
-  return `${said}, ${sayPercent(paceRatio(pace))} of the even pace of ${say(due, unit)} towards ${promise}`;
+  const ratio = paceRatio(pace);
+  if (!ratio) return `${said}, when nothing is due yet by the season of ${base!.year} of ${promise}`;
+  const kind = base ? `seasonal pace (months of ${base.year})` : 'even pace';
+  return `${said}, ${sayPercent(ratio)} of the ${kind} of ${say(due, unit)} towards ${promise}`;
 }
 
-function paceSteps({ pace, bands, unit }: PaceCase, due: Decimal): Step[] {
-  const { actual, target, months, of } = pace;
+function paceSteps({ pace, bands, unit, base }: PaceCase, due: Decimal): Step[] {
+  const { actual, target, months, of, season } = pace;
+  const share =
+    season && base
+      ? `${exact(season.counted, base.unit)} ÷ ${exact(season.whole, base.unit)}`
+      : `${months} ÷ ${of} months`;
+  const ratio = paceRatio(pace);
   return [
-    { what: 'even pace', arithmetic: `${exact(target, unit)} × ${months} ÷ ${of} months`, result: exact(due, unit) },
+    {
+      what: base ? `seasonal pace, by the months of ${base.year}` : 'even pace',
+      arithmetic: `${exact(target, unit)} × ${share}`,
+      result: exact(due, unit),
+    },
     {
       what: 'pace ratio',
       arithmetic: `${exact(actual, unit)} ÷ ${exact(due, unit)}`,
-      result: withBands(paceRatio(pace), bands.on_track, bands.at_risk),
+      result: ratio ? withBands(ratio, bands.on_track, bands.at_risk) : 'none, as nothing is due yet',
     },
     {
       what: 'headroom',

@@ -1,53 +1,37 @@
-import { z } from 'zod';
 import { type Period, formatPeriod, lastMonth } from '../../config/vocabulary/period.ts';
+import { carriedInto } from './carry-over.ts';
 import { januaryBefore } from './clock.ts';
 import { convertSum } from './convert-sum.ts';
 import { type FindingParts, firmnessOf, gradesOf, noFigures, spanOf, unknownFinding } from './finding.ts';
-import { notCountedRemarks, singleFigures, yearFigures } from './flow-figures.ts';
+import { notCountedRemarks, singleFigures, withoutTwins, yearFigures } from './flow-figures.ts';
 import { stretch } from './methods/stretch.ts';
 import { paceFinding } from './pace-finding.ts';
-import type { Evidence, Finding, Rule } from './rule.ts';
+import { seasonalOf, withBaseYear } from './proration.ts';
+import { QuantityTerms, bindsOf } from './quantity-terms.ts';
+import type { Evidence, Finding, Rule, Step } from './rule.ts';
+import { type Season, seasonOf, shareOf } from './season.ts';
 import { type SettledSeries, isValued, settle } from './settle.ts';
-import { BINDS, BasisTerm, type Binds, MonthTerm, PACE_TERMS, PositiveTerm, Text, paceTermsInOrder } from './terms.ts';
-import { quantity, say } from './words.ts';
+import { exact, quantity, sentence } from './words.ts';
+import { yearBeforeRemarks } from './year-before.ts';
 import { dueInYear, dueMonths } from './year-due.ts';
-
-const Terms = z
-  .strictObject({
-    series: Text,
-    unit: Text,
-    basis: BasisTerm,
-    every: z.literal('year'),
-    floor: PositiveTerm.optional(),
-    expectation: PositiveTerm.optional(),
-    ceiling: PositiveTerm.optional(),
-    from: MonthTerm.optional(),
-    /** Why no start is stated. */
-    undated: Text.optional(),
-    ...PACE_TERMS,
-  })
-  .refine(
-    (terms) => BINDS.filter((binds) => terms[binds] !== undefined).length === 1,
-    'give one of floor, expectation, ceiling',
-  )
-  .refine(
-    ({ from, undated }) => (from === undefined) !== (undated === undefined),
-    'give from, or undated with the reason',
-  )
-  .refine(paceTermsInOrder, { message: 'is above on_track', path: ['at_risk'] });
-type Terms = z.output<typeof Terms>;
 
 const WINDOW_YEARS = 5;
 
 /** A quantity that is due in every calendar year: the newest year that has figures is judged by its pace. */
-export const quantityPerPeriod: Rule<Terms> = {
+export const quantityPerPeriod: Rule<QuantityTerms> = {
   kind: 'quantity-per-period',
-  version: 1,
-  terms: Terms,
+  // 2: what is due may follow the months of a base year, and a shortfall may be carried over. Without either, the
+  // arithmetic is that of 1.
+  version: 2,
+  terms: QuantityTerms,
   holds: 'by-deadline',
   targetIs: bindsOf,
   undecidable: (terms) => terms.undated !== undefined && bindsOf(terms) !== 'ceiling',
-  needs: ({ series }, at) => [{ series, from: januaryBefore(at, WINDOW_YEARS) }],
+  needs({ series, from, carry_over: carries, proration }, at) {
+    const recent = januaryBefore(at, WINDOW_YEARS);
+    const first = carries && Temporal.PlainYearMonth.compare(from!, recent) < 0 ? from! : recent;
+    return withBaseYear([{ series, from: first }], proration);
+  },
   units: ({ series, unit, basis }) => [{ series, unit, basis }],
 
   assess(terms, evidence, at) {
@@ -68,15 +52,16 @@ export const quantityPerPeriod: Rule<Terms> = {
       const told = `the newest figure is of ${formatPeriod(newest.period)}`;
       return unknownFinding(`The promise starts with ${terms.from}, and ${told}.`, parts);
     }
-    return judgeYear(terms, series, span, evidence, parts);
+    return judgeYear(terms, series, span, evidence, at, parts);
   },
 };
 
 function judgeYear(
-  terms: Terms,
+  terms: QuantityTerms,
   series: SettledSeries,
   span: Period,
   evidence: Evidence,
+  at: Temporal.Instant,
   known: FindingParts,
 ): Finding {
   const binds = bindsOf(terms);
@@ -98,52 +83,62 @@ function judgeYear(
     return unknownFinding(`${title} has no final figure that begins with ${span.start}.`, { ...known, remarks });
   }
   const { value, steps } = convertSum(series, counted, terms, evidence.convert);
-  const covered = formatPeriod(spanOf(counted));
-  const due = dueInYear(terms[binds]!, binds, span, terms.unit);
+  const covered = spanOf(counted);
+  const parts: FindingParts = {
+    ...known,
+    value: quantity(value, terms.unit),
+    period: formatPeriod(covered),
+    evidence: gradesOf([series]),
+    steps,
+    figures: [...known.figures!, ...singleFigures(series, counted, known.figures!)],
+    remarks,
+  };
+  const season = seasonFor(terms, series, evidence, at);
+  const due = dueInYear(terms[binds]!, binds, span, terms.unit, season);
+  if ('undefined' in due) return unknownFinding(due.undefined, parts);
+  const carry = terms.carry_over ? carriedInto(span.start.year, terms, series, evidence.convert, season) : null;
+  if (carry && 'undefined' in carry) return unknownFinding(sentence(carry.undefined), parts);
+  const share = season && shareOf(season, covered, span);
+  if (share && 'undefined' in share) return unknownFinding(share.undefined, parts);
+
+  const target = carry ? due.target.plus(carry.carried) : due.target;
+  const carried: Step = {
+    what: 'due with what is carried over',
+    arithmetic: `${exact(due.target, terms.unit)} + ${exact(target.minus(due.target), terms.unit)}`,
+    result: exact(target, terms.unit),
+  };
   return paceFinding(
     {
-      pace: { actual: value, target: due.target, months, of: span.months },
-      binds: due.binds,
+      pace: { actual: value, target, months, of: span.months, season: share ?? undefined },
+      binds: carry?.isAssumed ? 'expectation' : due.binds,
       bands: terms,
       unit: terms.unit,
       title,
-      counted: `${covered} (${months} of ${span.months} months)`,
+      counted: `${formatPeriod(covered)} (${months} of ${span.months} months)`,
       span: formatPeriod(span),
+      base: share ?? undefined,
       undated: terms.undated,
     },
     {
-      ...known,
-      period: covered,
-      evidence: gradesOf([series]),
-      steps: [...steps, ...due.steps],
-      figures: [...known.figures!, ...singleFigures(series, counted, known.figures!)],
-      remarks,
+      ...parts,
+      steps: [...steps, ...due.steps, ...(carry ? [...carry.steps, carried] : []), ...(share?.steps ?? [])],
+      figures: withoutTwins(parts.figures!, share?.figures ?? []),
+      remarks: [...remarks, ...(share?.remarks ?? [])],
     },
   );
 }
 
-/** A closed year stays closed when the next one begins: what it came to is said, as it is no longer judged. */
-function yearBeforeRemarks(terms: Terms, series: SettledSeries, year: number, evidence: Evidence): string[] {
-  const binds = bindsOf(terms);
-  const promised = terms[binds]!;
-  const ceiling = binds === 'ceiling';
-  const span = dueMonths(year, terms.from);
-  if (span?.months !== 12 || (terms.undated !== undefined && !ceiling)) return [];
-  const { counted, months } = stretch(series.observations, {
-    from: span.start,
-    to: lastMonth(span),
-    overGaps: ceiling,
-  });
-  const isYearly = evidence.convert.isYearly(series.spec, terms);
-  if (isYearly && !evidence.convert.can(series.spec, terms, span)) return [];
-  const { value } = convertSum(series, counted, terms, evidence.convert);
-  const missed = ceiling ? value.gt(promised) : months === 12 && value.lt(promised);
-  const side = ceiling ? 'above' : 'short of';
-  return missed
-    ? [`${year} closed at ${say(value, terms.unit)}, ${side} the ${binds} of ${say(promised, terms.unit)}.`]
-    : [];
-}
-
-function bindsOf(terms: Pick<Terms, Binds>): Binds {
-  return BINDS.find((binds) => terms[binds] !== undefined)!;
+/** The base year by which the pace is seasonal; null where it is even. */
+function seasonFor(
+  terms: QuantityTerms,
+  series: SettledSeries,
+  evidence: Evidence,
+  at: Temporal.Instant,
+): Season | null {
+  const seasonal = seasonalOf(terms.proration);
+  if (!seasonal) return null;
+  const { series: id = series.id, base_year: year } = seasonal;
+  const base = id === series.id ? series : settle(evidence.series(id), at);
+  // A share has no unit: the base year is weighed in its own.
+  return seasonOf([base], year, base.spec, evidence.convert);
 }

@@ -57,15 +57,24 @@ export interface KnownRegister {
 export interface Evidence {
   /** @throws Error when the rule did not name the series in `needs`. */
   series(id: string): KnownSeries;
+  /**
+   * A series over the window in which it is watched for drift.
+   * @throws Error when no window names it for that.
+   */
+  history(id: string): KnownSeries;
   /** @throws Error when the rule did not name the register in `registers`. */
   register(id: string): KnownRegister;
   readonly convert: Converter;
+  /** What decides the draws of a method that draws: it is fixed by the deal file and the commitment. */
+  readonly seed: string;
 }
 
 /** The part of a series that a rule reads; without `from`, all of it. */
 export interface SeriesWindow {
   readonly series: string;
   readonly from?: Temporal.PlainYearMonth;
+  /** Read to watch the series for drift; no rule sees it. */
+  readonly watch?: true;
 }
 
 export interface Quantity {

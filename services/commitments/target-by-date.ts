@@ -4,6 +4,7 @@ import { formatPeriod } from '../../config/vocabulary/period.ts';
 import { type FindingParts, figureOf, firmnessOf, gradesOf, noFigures, unknownFinding } from './finding.ts';
 import { type Valued, isValued, observationAt, settle } from './settle.ts';
 import { judgeLevel } from './target-level.ts';
+import { projectionStep } from './target-projection.ts';
 import { TargetTerms } from './target-terms.ts';
 import { exact, quantity, say } from './words.ts';
 
@@ -12,11 +13,15 @@ import { exact, quantity, say } from './words.ts';
  */
 export const targetByDate: Rule<TargetTerms> = {
   kind: 'target-by-date',
-  version: 1,
+  // 2: the way to the target may be a straight line, and the level is projected to the date. With compound growth the
+  // standing is that of 1.
+  version: 2,
   terms: TargetTerms,
   holds: 'by-deadline',
   targetIs: ({ low }) => (low === undefined ? 'ceiling' : 'floor'),
-  needs: ({ series, baseline }) => [{ series, from: baseline.period.start }],
+  needs: ({ series, baseline: { period }, projection: { since = period.start } }) => [
+    { series, from: Temporal.PlainYearMonth.compare(since, period.start) < 0 ? since : period.start },
+  ],
   units: ({ series, unit, basis }) => [{ series, unit, basis }],
 
   assess(terms, evidence, at) {
@@ -46,7 +51,15 @@ export const targetByDate: Rule<TargetTerms> = {
       });
     }
     const { value, arithmetic, conversion } = inUnit(latest);
-    return judgeLevel(terms, { value, period: latest.period, title: series.spec.title }, at, {
+    const levels = series.observations.map((observation) => ({
+      period: observation.period,
+      value:
+        isValued(observation) && evidence.convert.can(series.spec, terms, observation.period)
+          ? inUnit(observation).value
+          : null,
+    }));
+    const projection = projectionStep(terms, levels, series.spec.frequency, evidence.seed);
+    return judgeLevel(terms, { value, period: latest.period, title: series.spec.title, projection }, at, {
       ...parts,
       period,
       value: quantity(value, terms.unit),

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../config/vocabulary/decimal.ts';
 import { type Period, periodOf } from '../../config/vocabulary/period.ts';
 import type { Step } from './rule.ts';
+import { type Season, shareOf } from './season.ts';
 import type { Binds } from './terms.ts';
 import { exact } from './words.ts';
 
@@ -11,17 +12,34 @@ export interface DueInYear {
 }
 
 /**
- * What is due in the months of a year that count. A first, broken year is taken to owe its share; as that is an
- * assumption, it is expected and not owed. A ceiling holds whole for a part of its year.
+ * What is due in the months of a year that count. A first, broken year is taken to owe its share, even or by the
+ * season; as that is an assumption, it is expected and not owed. A ceiling holds whole for a part of its year.
  */
-export function dueInYear(promised: Decimal, binds: Binds, { start, months }: Period, unit: string): DueInYear {
+export function dueInYear(
+  promised: Decimal,
+  binds: Binds,
+  span: Period,
+  unit: string,
+  season: Season | null = null,
+): DueInYear | { readonly undefined: string } {
+  const { start, months } = span;
   if (months === 12 || binds === 'ceiling') return { target: promised, binds, steps: [] };
-  const target = promised.times(months).div(12);
-  const arithmetic = `${exact(promised, unit)} × ${months} ÷ 12 months`;
+  const share = season ? shareOf(season, span, periodOf(start.year, 1, 12)) : null;
+  if (share && 'undefined' in share) return share;
+  if (share?.counted.isZero())
+    return { undefined: `By the season of ${season!.year}, nothing is due from ${start} on.` };
+  const target = share ? promised.times(share.counted).div(share.whole) : promised.times(months).div(12);
+  const part = share
+    ? `${exact(share.counted, share.unit)} ÷ ${exact(share.whole, share.unit)}`
+    : `${months} ÷ 12 months`;
+  const arithmetic = `${exact(promised, unit)} × ${part}`;
   return {
     target,
     binds: 'expectation',
-    steps: [{ what: `share of the year from ${start}`, arithmetic, result: exact(target, unit) }],
+    steps: [
+      ...(share?.steps ?? []),
+      { what: `share of the year from ${start}`, arithmetic, result: exact(target, unit) },
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Deal } from '../../config/deal/schema.ts';
+import type { Clock, VintageVerb } from '../../config/vocabulary/evidence.ts';
 import { latestAssessment } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { answersOf } from '../../db/documents.ts';
@@ -6,7 +7,10 @@ import { type ReportRow, reportsAsOf, vintagesById } from '../../db/vintages.ts'
 import { dayOf } from '../commitments/clock.ts';
 import { inputsByKind } from '../commitments/inputs.ts';
 import { judgementOf } from '../commitments/stored.ts';
+import { standingsAsPublished } from '../replay/as-published.ts';
 import { connectors } from '../sources/registry.ts';
+import type { Made } from '../replay/walk.ts';
+import { judgedByVintage } from './by-vintage.ts';
 import { explainedMeasures } from './measures.ts';
 import type { ExplainedInput, Explanation } from './schema.ts';
 
@@ -16,8 +20,14 @@ export interface ExplainContext {
   readonly figuresMode: 'recorded' | 'live';
 }
 
+export interface ExplainBy {
+  readonly clock?: Clock;
+  /** Which vintage of each figure is judged by; `as-of` if not told. */
+  readonly vintage?: VintageVerb;
+}
+
 /**
- * The latest assessment of a commitment by `asOf`, with every figure that it was given and where each stands in its
+ * The latest assessment of a commitment by `asOf`, or one made afresh on the published clock or by another vintage, with every figure that it was given and where each stands in its
  * document. The arithmetic is what the rule wrote down while judging; nothing is computed again.
  * @returns undefined when the commitment had not been judged by then.
  */
@@ -25,9 +35,12 @@ export async function readExplanation(
   context: ExplainContext,
   commitmentId: string,
   asOf: Temporal.Instant,
+  { clock = 'known', vintage = 'as-of' }: ExplainBy = {},
 ): Promise<Explanation | undefined> {
   const { db, deal, figuresMode } = context;
-  const row = await latestAssessment(db, deal.id, commitmentId, asOf);
+  const stored =
+    clock === 'known' && vintage === 'as-of' ? await latestAssessment(db, deal.id, commitmentId, asOf) : undefined;
+  const row = stored ?? (await madeAfresh(context, commitmentId, asOf, { clock, vintage }));
   if (!row) return undefined;
   const commitment = deal.commitments[commitmentId]!;
   const judgement = judgementOf(row);
@@ -54,9 +67,10 @@ export async function readExplanation(
       unconfirmed: commitment.unconfirmed,
       readings: commitment.readings.map(({ held_by: heldBy, ...reading }) => ({ ...reading, heldBy })),
     },
-    assessment: row.id,
+    assessment: stored?.id ?? null,
     at: row.at.toString(),
     clock: row.clock,
+    vintage,
     method: row.method,
     rule: commitment.rule,
     standing: row.standing,
@@ -83,6 +97,18 @@ export async function readExplanation(
     ),
     context: await explained(context, await reportsAsOf(db, deal.id, windows, row.clock, row.at), new Set()),
   };
+}
+
+/** What is stored nowhere; nothing on the known clock as of an instant, of which all is stored. */
+async function madeAfresh(
+  { db, deal }: ExplainContext,
+  commitment: string,
+  at: Temporal.Instant,
+  { clock, vintage }: Required<ExplainBy>,
+): Promise<Made | undefined> {
+  if (vintage !== 'as-of') return judgedByVintage(db, deal, commitment, { clock, at, vintage });
+  if (clock === 'known') return undefined;
+  return (await standingsAsPublished(db, deal, at, [commitment])).get(commitment);
 }
 
 async function explained(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
+import { CLOCKS, OBSERVATION_STATUSES, VINTAGE_VERBS } from '../../config/vocabulary/evidence.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
 import { Measure } from '../scorecard/measures-schema.ts';
 
@@ -69,9 +69,13 @@ export const Explanation = z.object({
       }),
     ),
   }),
-  assessment: z.string(),
+  /** Its id; null when it was made afresh and is stored nowhere. */
+  assessment: z.string().nullable(),
   at: Instant,
-  clock: z.string(),
+  /** `published`: judged afresh from what publishers had released, as if pactwatch had run all along. */
+  clock: z.enum(CLOCKS),
+  /** Which vintage of each figure was judged by: `as-of` as it stood, `first` and `latest` judged afresh, by itself. */
+  vintage: z.enum(VINTAGE_VERBS),
   method: z.string(),
   /** The rule's terms as the deal file gives them now. */
   rule: z.record(z.string(), z.unknown()),

@@ -1,14 +1,15 @@
 import type { Deal } from '../../config/deal/schema.ts';
+import type { Clock } from '../../config/vocabulary/evidence.ts';
 import { type Force, forceOn } from '../../config/vocabulary/measure.ts';
 import type { Db } from '../../db/connection.ts';
 import { type MeasureRow, measuresAsOf } from '../../db/measures.ts';
 import { latestListings } from '../../db/pulls.ts';
 import type { Measures } from './measures-schema.ts';
 
-/** The registers of a deal and what they list, as known at an instant: newest measure first, unlisted ones included. */
-export async function measuresKnown(db: Db, deal: Deal, asOf: Temporal.Instant): Promise<Measures> {
+/** The registers of a deal and what they list, as it stood on a clock: newest measure first, unlisted ones included. */
+export async function measuresKnown(db: Db, deal: Deal, clock: Clock, asOf: Temporal.Instant): Promise<Measures> {
   const listings = new Map((await latestListings(db, deal.id, asOf)).map((row) => [row.source, row]));
-  const rows = await measuresAsOf(db, deal.id, 'known', asOf);
+  const rows = await measuresAsOf(db, deal.id, clock, asOf);
   const fedByFigures = new Set(Object.values(deal.series).map(({ source }) => source));
   const day = asOf.toZonedDateTimeISO('UTC').toPlainDate().toString();
   return {

@@ -1,15 +1,18 @@
 import type { Deal } from '../../config/deal/schema.ts';
-import { type AssessmentRow, latestAssessments } from '../../db/assessments.ts';
+import type { Clock } from '../../config/vocabulary/evidence.ts';
+import { latestAssessments, type NewAssessment } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { incidentsOpenAt } from '../../db/incidents.ts';
 import { noticesOf } from '../../db/notices.ts';
 import { measureVintagesById } from '../../db/registers.ts';
 import { revisionsBetween } from '../../db/revisions.ts';
-import { lastKnownBy } from '../../db/series.ts';
+import { lastReleaseBy } from '../../db/series.ts';
 import { vintagesById } from '../../db/vintages.ts';
+import type { Judgement } from '../commitments/judge.ts';
 import { readersOf } from '../commitments/readers.ts';
 import { judgementOf } from '../commitments/stored.ts';
 import { revisionOf } from '../observations/revision.ts';
+import { standingsAsPublished } from '../replay/as-published.ts';
 import { measuresKnown } from './measures.ts';
 import type { Scorecard, ScorecardCommitment } from './schema.ts';
 import { sourcesOf } from './sources.ts';
@@ -20,17 +23,21 @@ export interface ScorecardContext {
   readonly figuresMode: 'recorded' | 'live';
 }
 
-/** How a deal stood at an instant, by what was known and judged by then. Reads, and changes nothing. */
+/**
+ * How a deal stood at an instant: on the known clock by what was known and judged by then, on the published clock judged
+ * afresh. Reads, and changes nothing.
+ */
 export async function readScorecard(
   { db, deal, figuresMode }: ScorecardContext,
   asOf: Temporal.Instant,
+  clock: Clock = 'known',
 ): Promise<Scorecard> {
-  const assessments = new Map((await latestAssessments(db, deal.id, asOf)).map((row) => [row.commitment, row]));
+  const assessments = await assessmentsOn(clock, db, deal, asOf);
   const incidents = await incidentsOpenAt(db, deal.id, asOf);
   const openOf = (of: 'commitment' | 'source') =>
     new Map(incidents.filter(({ kind }) => kind === of).map((row) => [row.subject, row.id]));
   const open = openOf('commitment');
-  const knownTo = await lastKnownBy(db, deal.id, asOf);
+  const knownTo = await lastReleaseBy(db, deal.id, clock, asOf);
   const revised = await revisionsBetween(db, deal.id, asOf.subtract(REVISIONS_OF), asOf);
   const documents = await documentsOf(db, [...assessments.values()]);
   return {
@@ -40,6 +47,7 @@ export async function readScorecard(
     short: deal.short,
     figures: figuresMode,
     asOf: asOf.toString(),
+    clock,
     dataKnownTo: knownTo?.toString() ?? null,
     commitments: Object.entries(deal.commitments).map(([id, { ref, title }]) => ({
       id,
@@ -49,7 +57,7 @@ export async function readScorecard(
       incident: open.get(id) ?? null,
     })),
     sources: await sourcesOf({ db, deal, figuresMode }, openOf('source'), asOf),
-    measures: await measuresKnown(db, deal, asOf),
+    measures: await measuresKnown(db, deal, clock, asOf),
     incidents: incidents.map(({ id, kind, subject, standing, state, openedAt, transition, reason, at }) => ({
       id,
       kind,
@@ -86,6 +94,20 @@ export async function readScorecard(
   };
 }
 
+/** An assessment, stored or made afresh. */
+type Judged = Omit<NewAssessment, 'judgement'> & { readonly judgement: Judgement };
+
+async function assessmentsOn(
+  clock: Clock,
+  db: Db,
+  deal: Deal,
+  asOf: Temporal.Instant,
+): Promise<ReadonlyMap<string, Judged>> {
+  if (clock === 'published') return standingsAsPublished(db, deal, asOf);
+  const rows = await latestAssessments(db, deal.id, asOf);
+  return new Map(rows.map((row) => [row.commitment, { ...row, judgement: judgementOf(row) }]));
+}
+
 /** How far back revisions are told. */
 const REVISIONS_OF = { hours: 30 * 24 };
 
@@ -112,9 +134,9 @@ const NOT_JUDGED: Standing = {
   documents: [],
 };
 
-function standingOf(row: AssessmentRow | undefined, documents: Documents): Standing {
+function standingOf(row: Judged | undefined, documents: Documents): Standing {
   if (!row) return NOT_JUDGED;
-  const judgement = judgementOf(row);
+  const { judgement } = row;
   const used = [
     ...judgement.figures.flatMap(({ vintages }) => vintages.map((vintage) => documents.figures.get(vintage)!)),
     ...(judgement.measures ?? []).map((vintage) => documents.measures.get(vintage)!),
@@ -144,14 +166,14 @@ function standingOf(row: AssessmentRow | undefined, documents: Documents): Stand
 /** The document of each vintage that the assessments used. */
 type Documents = Readonly<Record<'figures' | 'measures', ReadonlyMap<string, string>>>;
 
-async function documentsOf(db: Db, rows: readonly AssessmentRow[]): Promise<Documents> {
+async function documentsOf(db: Db, rows: readonly Judged[]): Promise<Documents> {
   const vintages = await vintagesById(
     db,
     rows.flatMap((row) => row.inputs),
   );
   const measures = await measureVintagesById(
     db,
-    rows.flatMap((row) => judgementOf(row).measures ?? []),
+    rows.flatMap(({ judgement }) => judgement.measures ?? []),
   );
   const documents = (read: readonly { readonly vintage: string; readonly document: string }[]) =>
     new Map(read.map(({ vintage, document }) => [vintage, document]));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
+import { CLOCKS, EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
 import { SOURCE_STATES } from '../../config/vocabulary/source-state.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
 import { Measures } from './measures-schema.ts';
@@ -139,7 +139,12 @@ export const Scorecard = z.object({
   short: z.string(),
   figures: z.enum(['recorded', 'live']),
   asOf: Instant,
-  /** When the newest figure became known, by `asOf`. */
+  /**
+   * `known`: as stored; `published`: judged afresh from what publishers had released, as if pactwatch had run all along.
+   * Sources, incidents, notices and revisions are always what pactwatch knew.
+   */
+  clock: z.enum(CLOCKS),
+  /** When the newest figure came out on the clock, by `asOf`. */
   dataKnownTo: Instant.nullable(),
   commitments: z.array(Commitment),
   sources: z.array(Source),

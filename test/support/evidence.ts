@@ -3,6 +3,7 @@ import { parsePeriod } from '../../config/vocabulary/period.ts';
 import { evidenceOf } from '../../services/commitments/evidence.ts';
 import { type EarlierJudgement, type Judgement, judge } from '../../services/commitments/judge.ts';
 import { boundRule } from '../../services/commitments/registry.ts';
+import { windowsOf } from '../../services/commitments/windows.ts';
 import type { Finding, KnownObservation, KnownRegister } from '../../services/commitments/rule.ts';
 
 export const AT = Temporal.Instant.from('2026-11-24T09:00:00Z');
@@ -135,6 +136,6 @@ interface Trial extends Omit<Told, 'rule'> {
 /** The whole judgement of the one commitment. */
 export function judged({ reports, registers, at = AT, previous = null, ...parts }: Trial): Judgement {
   const deal = dealWith(parts);
-  const evidence = evidenceOf(deal, boundRule(parts.commitment).needs(at), reports, registers);
+  const evidence = evidenceOf(deal, windowsOf(deal, boundRule(parts.commitment), at), reports, registers);
   return judge({ deal, commitment: 'promise', evidence, at, previous });
 }

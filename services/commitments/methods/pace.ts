@@ -1,4 +1,4 @@
-import type { Decimal } from '../../../config/vocabulary/decimal.ts';
+import { Decimal } from '../../../config/vocabulary/decimal.ts';
 import type { Standing } from '../../../config/vocabulary/standing.ts';
 import type { Binds } from '../terms.ts';
 
@@ -9,6 +9,8 @@ export interface Pace {
   /** Months reported without a gap from the start, and months from the start to the deadline. */
   readonly months: number;
   readonly of: number;
+  /** What a base year had in the months so far, and in all of them; without it the pace is even. */
+  readonly season?: { readonly counted: Decimal; readonly whole: Decimal } | undefined;
 }
 
 /**
@@ -20,9 +22,24 @@ export function equalPace({ target, months, of }: Pace): Decimal {
   return target.times(months).div(of);
 }
 
-/** The flow so far over the even pace; source as for `equalPace`. Needs at least one month. */
-export function paceRatio(pace: Pace): Decimal {
-  return pace.actual.times(pace.of).div(pace.target.times(pace.months));
+/**
+ * Where the flow has to be: at the even pace, or `target × counted ÷ whole` by the season of a base year.
+ * Source: as for `equalPace`; PIIE prorates by the months of 2017 from October 2020 on.
+ */
+export function duePace(pace: Pace): Decimal {
+  const { part, whole } = shareDue(pace);
+  return pace.target.times(part).div(whole);
+}
+
+/** The flow so far over the pace; source as for `duePace`. Null when nothing is due by then. */
+export function paceRatio(pace: Pace): Decimal | null {
+  const { part, whole } = shareDue(pace);
+  const due = pace.target.times(part);
+  return due.isZero() ? null : pace.actual.times(whole).div(due);
+}
+
+function shareDue({ months, of, season }: Pace): { readonly part: Decimal; readonly whole: Decimal } {
+  return season ? { part: season.counted, whole: season.whole } : { part: new Decimal(months), whole: new Decimal(of) };
 }
 
 /** What each month that is left has to bring; null when none is left. Source as for `equalPace`. */
@@ -45,6 +62,7 @@ export function standingAtPace(
   if (actual.gte(target)) return 'compliant';
   if (months === of) return binds === 'floor' ? 'breached' : 'off_track';
   // Multiplied out: a division would round what is compared.
-  const reaches = (band: Decimal) => actual.times(of).gte(target.times(months).times(band));
+  const { part, whole } = shareDue(pace);
+  const reaches = (band: Decimal) => actual.times(whole).gte(target.times(part).times(band));
   return reaches(bands.on_track) ? 'on_track' : reaches(bands.at_risk) ? 'at_risk' : 'off_track';
 }

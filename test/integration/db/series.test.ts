@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../config/config-error.ts';
-import { lastKnownBy, type SeriesRecord, seriesMarks, sourceCoverage, syncSeries } from '../../../db/series.ts';
+import { lastReleaseBy, type SeriesRecord, seriesMarks, sourceCoverage, syncSeries } from '../../../db/series.ts';
 import { testDatabase } from '../../support/database.ts';
 import { addDocument, figure, instant, seriesRecord, write } from '../../support/vintages.ts';
 
@@ -165,8 +165,8 @@ describe('what is known of a source', () => {
       { source: 'ledger', observations: 3, latestPeriod: '2026-03' },
       { source: 'mine', observations: 0 },
     ]);
-    expect(await lastKnownBy(db, deal, AT.subtract({ seconds: 1 }))).toBeNull();
-    expect(await lastKnownBy(db, deal, AT.add({ minutes: 59 }))).toEqual(AT);
+    expect(await lastReleaseBy(db, deal, 'known', AT.subtract({ seconds: 1 }))).toBeNull();
+    expect(await lastReleaseBy(db, deal, 'known', AT.add({ minutes: 59 }))).toEqual(AT);
     expect((await seriesMarks(db, deal)).filter(({ lastKnown }) => lastKnown !== null)).toHaveLength(2);
   });
 

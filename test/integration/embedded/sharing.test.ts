@@ -35,6 +35,21 @@ describe('the database of a state folder', () => {
     ).toEqual([['pactwatch', 18, 'UTF8', '127.0.0.1', '', 'off']]);
   });
 
+  test('is one of several on its server, each made when it is first named and there again later', async () => {
+    const database = "pactwatch-o'pact";
+    {
+      await using usual = await openFor(state);
+      await using own = await openFor(state, { database });
+      expect(own.joined).toBe(true);
+      expect(await query(own.url, 'select current_database()')).toEqual([[database]]);
+      await expect(query(own.url, 'select figure from kept')).rejects.toThrow('relation "kept" does not exist');
+      await query(own.url, 'create table own as select 2 as figure');
+      expect(await query(usual.url, 'select figure from kept')).toEqual([[1]]);
+    }
+    await using again = await openFor(state, { database });
+    expect(await query(again.url, 'select figure from own')).toEqual([[2]]);
+  });
+
   test('lets in who knows the password, which only its owner can read', async () => {
     await using server = await openFor(state);
     expect((await stat(path.join(state, 'postgres', 'password'))).mode & 0o777).toBe(0o600);

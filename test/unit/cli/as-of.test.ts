@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAsOf } from '../../../cli/as-of.ts';
+import { parseAsOf, parseSince } from '../../../cli/as-of.ts';
 
 test.each([
   ['2026-11-23', '2026-11-23T23:59:59.999999Z'],
@@ -16,3 +16,10 @@ test.each(['', 'yesterday', '2026-02-30', '2026-13-01', '2026-11', '2026-11-23T0
     expect(() => parseAsOf(text)).toThrow(/write a date such as 2026-11-23/);
   },
 );
+
+test.each([
+  ['2026-11-23', '2026-11-23T00:00:00Z'],
+  ['2026-11-23T06:00:00Z', '2026-11-23T06:00:00Z'],
+])('the beginning of a span, %s, means %s: a date is its first moment', (text, instant) => {
+  expect(parseSince(text).toString()).toBe(instant);
+});

@@ -16,7 +16,7 @@ describe('an even pace', () => {
     // PIIE, US-China phase one tracker, billion US$, China's imports: 172.7 in 2020, 19.8 through March, shown as 46%.
     const march = pace('19.8', '172.7', 3);
     expect(equalPace(march).toFixed()).toBe('43.175');
-    expect(paceRatio(march).toDecimalPlaces(4).toFixed()).toBe('0.4586');
+    expect(paceRatio(march)!.toDecimalPlaces(4).toFixed()).toBe('0.4586');
     expect(standingAtPace(march, 'floor', bands)).toBe('off_track');
   });
 

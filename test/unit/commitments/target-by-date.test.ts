@@ -44,6 +44,11 @@ describe('a level that is due by a date', () => {
         arithmetic: '(88000 ÷ 22000)^(1 ÷ 5) - 1',
         result: '0.319507910773 (31.95% a year)',
       },
+      {
+        what: 'projection to 2030, by bootstrap/1',
+        arithmetic: 'none',
+        result: '0 growth steps are known, and 8 are needed',
+      },
     ]);
     expect(finding.remarks).toContain('The baseline is 22000 t REO/year in 2025 (ISIS Malaysia).');
   });

@@ -24,6 +24,7 @@ describe('without any variable', () => {
     expect(env).toEqual({
       stateFolder: path.resolve('.pactwatch'),
       dealFolder: path.resolve('config/deals/us-malaysia-2025'),
+      isDealGiven: false,
       sources: 'recorded',
       recipientsFile: undefined,
       mailFrom: 'pactwatch@localhost',

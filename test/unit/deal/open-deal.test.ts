@@ -194,3 +194,10 @@ describe('a register that a rule could not read is refused', () => {
     expect(others).toEqual([]);
   });
 });
+
+test('a base year is taken from a series of the deal', () => {
+  const base = (series: string) =>
+    problemsWith(['floor: "12",', `floor: "12", proration: { seasonal: { series: ${series}, base_year: 2020 } },`]);
+  expect(base('raw-tin-exports')).toEqual([]);
+  expect(base('zinc')).toEqual([expect.stringContaining('no series "zinc" in this deal')]);
+});
