@@ -51,7 +51,6 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
   const large = bulkShape(1_000_000 / scale);
   const small = bulkShape(250_000 / scale);
   const json = jsonShape(seriesIn(large) + 1, Math.ceil(85 / scale));
-  const firstOther = json.firstSeries + seriesIn(json);
 
   say('writing the answers');
   const file = (name: string) => path.join(folder, name);
@@ -65,8 +64,8 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
   const empty = cleanUp.use(await createDatabase(serverUrl, 'pactwatch_bench_empty'));
   const full = cleanUp.use(await createDatabase(serverUrl, 'pactwatch_bench_full'));
   for (const shape of [large, json]) await registerSeries(empty, shape);
-  await registerSeries(full, large);
-  await fill(full, firstOther, 1_000_000 / scale, 10);
+  const storedSeries = 1_000_000 / scale;
+  await fill(full, storedSeries, 10);
 
   const task = (database: BenchDatabase, name: string, shape: Shape): Task => ({
     databaseUrl: database.url,
@@ -75,7 +74,7 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
     shape,
   });
   const fresh = async (database: BenchDatabase, name: string, shape: Shape): Promise<Outcome> => {
-    await forget(database, firstOther);
+    if (database === empty) await forget(empty);
     const outcome = await run(task(database, name, shape));
     const due = recordsIn(shape) * 2;
     if (outcome.added !== due) throw new Error(`${name}: ${outcome.added} vintages were added, and ${due} were due`);
@@ -86,16 +85,19 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
   for (let number = 1; number <= Number(values.rounds); number += 1) {
     say(`round ${number}`);
     const first = await fresh(empty, 'large', large);
-    if (number === 1) await exportRows(empty, file('large-rows'), firstOther);
+    if (number === 1) await exportRows(empty, file('large-rows'));
+    const bare = await copyBare(empty, file('large-rows'));
     await empty.client.query('checkpoint');
     const again = await run(task(empty, 'large', large));
     const count = await countVintages(empty);
     if (count !== first.added) throw new Error(`the re-pull left ${count} vintages of ${first.added}`);
-    const bare = await copyBare(empty, file('large-rows'));
-    const beside = await fresh(full, 'large', large);
+    // Of one more country each time, so that nothing has to be taken away.
+    const further = bulkShape(recordsIn(large), storedSeries + 1 + (number - 1) * seriesIn(large));
+    await registerSeries(full, further);
+    const beside = await fresh(full, 'large', further);
     const smaller = await fresh(empty, 'small', small);
     const api = await fresh(empty, 'json', json);
-    if (number === 1) await exportRows(empty, file('json-rows'), firstOther);
+    if (number === 1) await exportRows(empty, file('json-rows'));
     const bareApi = await copyBare(empty, file('json-rows'));
     rounds.push({ first, again, bare, beside, smaller, api, bareApi });
     say(JSON.stringify(rounds.at(-1)));

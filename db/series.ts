@@ -45,7 +45,9 @@ export function syncSeries(
     const withFigures = stored.filter(({ hasFigures }) => hasFigures);
     const problems = series.flatMap((record) => otherMeaning(record, withFigures));
     if (problems.length > 0) throw new ConfigError(problems);
-    if (series.length > 0) await upsertSeries(trx, deal, series);
+    for (let at = 0; at < series.length; at += SERIES_A_STATEMENT) {
+      await upsertSeries(trx, deal, series.slice(at, at + SERIES_A_STATEMENT));
+    }
     const rows = await trx.selectFrom('series').select(['id', 'key']).where('deal', '=', deal).execute();
     return new Map(rows.map((row) => [row.key, row.id]));
   });
@@ -58,6 +60,9 @@ interface Meaning {
   readonly frequency: string;
   readonly basis: string | null;
 }
+
+/** A statement takes 65 535 parameters. */
+const SERIES_A_STATEMENT = 4000;
 
 function otherMeaning(record: SeriesRecord, stored: readonly Meaning[]) {
   const before = stored.find(({ key }) => key === record.key);

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './connection.ts';
-import { dropStaging } from './vintage-staging.ts';
 
 /** How many revised figures are told one by one; of the others only how many there are. */
 export const REVISIONS_TOLD = 50;
@@ -25,25 +24,23 @@ export interface Merge {
   readonly figures: number;
 }
 
+/** Makes the table `fresh`, into which goes what is new: its place, and which vintage it ends, if any. */
+export async function createFresh(trx: Db): Promise<void> {
+  await sql`create temp table fresh (place tid, ends bigint, since timestamptz) on commit drop`.execute(trx);
+}
+
 /**
- * Stores as vintages what differs from the current ones in the relation `incoming`, which must hold each figure once, and
- * drops it. The series, or all vintages, must be locked.
- * @throws when the series of a figure does not exist, or its document is not stored.
- * Each figure is looked up by itself, so that the work grows with what comes in and not with what is stored. Every figure
- * that has vintages has a current one: the next begins where that one ends.
+ * Compares the figures of `incoming` that stand behind a place with the current vintages. The series, or all vintages, must
+ * be locked, and stay so. Each figure is looked up by itself, so that the work grows with what comes in and not with what
+ * is stored.
  */
-export async function mergeIncoming(
-  trx: Db,
-  at: Temporal.Instant,
-  { marks, isInOrder, figures }: Merge,
-): Promise<Written> {
-  await refuseStrays(trx);
-  const order = isInOrder ? sql`` : sql`order by ${FIGURE}`;
-  // What is new, by its place, and which vintage it ends, if any.
+export async function lookUp(trx: Db, after: string, isInOrder: boolean): Promise<void> {
   await sql`
-    create temp table fresh on commit drop as
-    select i.place, v.id as ends, v.since
-    from (select place, ${FIGURE}, value, status, superseded from incoming ${order}) i
+    insert into fresh
+    select i.place, v.id, v.since
+    from (
+      select place, ${FIGURE}, value, status, superseded from incoming where place > ${after}::tid ${orderOf(isInOrder)}
+    ) i
     left join lateral (
       select v.id, v.known_from as since, v.value, v.status, v.superseded from vintage v
       where ${sameFigure} and v.known_to = 'infinity' offset 0
@@ -51,6 +48,19 @@ export async function mergeIncoming(
     where v.id is null or (v.value, v.status, v.superseded) is distinct from (i.value, i.status, i.superseded)`.execute(
     trx,
   );
+}
+
+/**
+ * Stores what is in `fresh` as vintages. `incoming` must hold each figure once. Every figure that has vintages has a current
+ * one: the next begins where that one ends.
+ * @throws when the series of a figure does not exist, or its document is not stored.
+ */
+export async function mergeFresh(
+  trx: Db,
+  at: Temporal.Instant,
+  { marks, isInOrder, figures }: Merge,
+): Promise<Written> {
+  await refuseStrays(trx);
   await sql`analyze fresh`.execute(trx);
   const { rows } = await sql<Fresh>`
     select count(*)::integer as count, count(ends)::integer as revised, array(
@@ -63,11 +73,12 @@ export async function mergeIncoming(
     await sql`update vintage v set known_to = ${nextFrom(at)} from fresh f where v.id = f.ends`.execute(trx);
   }
   const from = count === figures && revised === 0 ? ALL_OF_THEM : sql`join fresh f on f.place = i.place`;
-  const seriesIds = count === 0 ? [] : await INSERTS[marks](trx, insertion(at, from, order));
+  const seriesIds = count === 0 ? [] : await INSERTS[marks](trx, insertion(at, from, orderOf(isInOrder)));
   await sql`drop table fresh`.execute(trx);
-  await dropStaging(trx);
   return { added: count - revised, revised, seriesIds, ended };
 }
+
+const orderOf = (isInOrder: boolean) => (isInOrder ? sql`` : sql`order by ${FIGURE}`);
 
 /** The table has no foreign keys: they would look up each row by itself. Who would delete a row waits for this writer. */
 async function refuseStrays(trx: Db): Promise<void> {

@@ -27,12 +27,28 @@ export async function stageFigures(trx: Db, observations: readonly NewObservatio
 /** A figure of a document whose name is told once for all. */
 export type StagedFigure = Omit<NewObservation, 'sha256'>;
 
-/** Makes the table that lines of `copyLine` are copied into. */
-export async function createStaging(trx: Db): Promise<void> {
+/** Before all figures of `incoming`. */
+export const FIRST_PLACE = '(0,0)';
+
+/**
+ * Makes the table that lines of `copyLine` are copied into, and the relation `incoming` of it, of the kinds of the figures,
+ * and of the one document that states them.
+ */
+export async function createStaging(trx: Db, sha256: string): Promise<void> {
   await sql`
     create temp table staged (
       series_id integer, kind integer, value numeric, status text, superseded text, note text, locator text
     ) on commit drop`.execute(trx);
+  await sql`
+    create temp table staged_kind (
+      kind integer, period text, period_start date, period_months smallint, reported_by text, published_at timestamptz,
+      is_release boolean
+    ) on commit drop`.execute(trx);
+  await sql`
+    create temp view incoming as
+    select s.ctid as place, s.series_id, k.period, k.period_start, k.period_months, k.reported_by, s.value, s.status,
+      s.superseded, s.note, k.published_at, k.is_release, ${sql.lit(sha256)}::text as sha256, s.locator
+    from staged s join staged_kind k using (kind)`.execute(trx);
 }
 
 export const COPY_STAGED = 'copy staged from stdin';
@@ -52,23 +68,26 @@ function cell(text: string | null): string {
   return /[\\\t\n\r]/.test(text) ? text.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character]!) : text;
 }
 
-/** Makes the relation `incoming` of what was copied, the kinds of the figures, and the one document that states them. */
-export async function openStaging(trx: Db, kinds: readonly Kind[], sha256: string): Promise<void> {
+/** Tells what the figures of some kinds have in common; the first of them has the given number. */
+export async function addKinds(trx: Db, kinds: readonly Kind[], firstNumber: number): Promise<void> {
+  if (kinds.length === 0) return;
   const column = <K extends keyof Kind>(key: K) => kinds.map((kind) => kind[key]);
   await sql`
-    create temp table staged_kind on commit drop as
+    insert into staged_kind
     select * from unnest(
-      ${kinds.map((_, number) => number)}::integer[], ${column('period')}::text[], ${column('periodStart')}::date[],
-      ${column('periodMonths')}::smallint[], ${column('reportedBy')}::text[],
+      ${kinds.map((_, index) => firstNumber + index)}::integer[], ${column('period')}::text[],
+      ${column('periodStart')}::date[], ${column('periodMonths')}::smallint[], ${column('reportedBy')}::text[],
       ${kinds.map(({ publishedAt }) => publishedAt?.toString() ?? null)}::timestamptz[],
       ${kinds.map(({ publishedOf }) => publishedOf === 'release')}::boolean[]
-    ) as k (kind, period, period_start, period_months, reported_by, published_at, is_release)`.execute(trx);
+    )`.execute(trx);
   await sql`analyze staged_kind`.execute(trx);
-  await sql`
-    create temp view incoming as
-    select s.ctid as place, s.series_id, k.period, k.period_start, k.period_months, k.reported_by, s.value, s.status,
-      s.superseded, s.note, k.published_at, k.is_release, ${sql.lit(sha256)}::text as sha256, s.locator
-    from staged s join staged_kind k using (kind)`.execute(trx);
+}
+
+/** The place of the last figure that was copied, if there is any behind the given one. */
+export async function lastPlace(trx: Db, after: string): Promise<string> {
+  const { rows } = await sql<{ last: string | null }>`
+    select max(ctid)::text as last from staged where ctid > ${after}::tid`.execute(trx);
+  return rows[0]!.last ?? after;
 }
 
 export async function dropStaging(trx: Db): Promise<void> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Clock, ObservationStatus } from '../config/vocabulary/evidence.ts';
 import type { Db } from './connection.ts';
-import { mergeIncoming, type Written } from './vintage-merge.ts';
-import { stageFigures } from './vintage-staging.ts';
+import { createFresh, lookUp, mergeFresh, type Written } from './vintage-merge.ts';
+import { dropStaging, FIRST_PLACE, stageFigures } from './vintage-staging.ts';
 
 export type { Written };
 
@@ -44,7 +44,11 @@ export async function writeVintages(
     observations.map((observation) => observation.seriesId),
   );
   await stageFigures(trx, observations);
-  return mergeIncoming(trx, at, { marks: 'each series', isInOrder: false, figures: observations.length });
+  await createFresh(trx);
+  await lookUp(trx, FIRST_PLACE, false);
+  const written = await mergeFresh(trx, at, { marks: 'each series', isInOrder: false, figures: observations.length });
+  await dropStaging(trx);
+  return written;
 }
 
 /** Locks series until the transaction ends, always in the order of their ids, and after any bulk that is being written. */
@@ -52,7 +56,7 @@ export async function lockSeries(trx: Db, seriesIds: readonly number[]): Promise
   const ids = [...new Set(seriesIds)];
   if (ids.length === 0) return;
   await sql`lock table vintage in row exclusive mode`.execute(trx);
-  await trx.selectFrom('series').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
+  await sql`select from series where id = any(${ids}::integer[]) order by id for update`.execute(trx);
 }
 
 /** The part of a series to read; `from` is the first day of a month. */

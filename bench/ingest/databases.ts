@@ -56,53 +56,41 @@ export async function registerSeries({ client }: BenchDatabase, shape: Shape): P
     ],
   );
   await client.query('vacuum analyze series');
+  await client.query('checkpoint');
 }
 
-/** Stores made-up observations of other countries: so many series with so many years each. */
-export async function fill(
-  { client }: BenchDatabase,
-  firstSeries: number,
-  series: number,
-  years: number,
-): Promise<void> {
+/** Stores made-up observations of other countries, whose series were registered before: so many with so many years each. */
+export async function fill({ client }: BenchDatabase, series: number, years: number): Promise<void> {
   await client.query(
     `insert into series (id, deal, key, source, title, frequency, unit, evidence, dimensions)
      overriding system value
-     select $1::integer + n, 'bench', 'stored-' || n, 'bench', 'made up', 'year', 'kg', '{reported}', '{}'
-     from generate_series(0, $2::integer - 1) n`,
-    [firstSeries, series],
+     select n, 'bench', 'stored-' || n, 'bench', 'made up', 'year', 'kg', '{reported}', '{}'
+     from generate_series(1, $1::integer) n`,
+    [series],
   );
   await client.query(`insert into document values (repeat('0', 64), 'text/plain', '', now())`);
   await client.query(
     `insert into vintage (series_id, period, period_start, period_months, reported_by, value, status, known_from, sha256,
        locator)
-     select $1::integer + n, year, make_date(year, 1, 1), 12, 'UN Comtrade', ((n * 7919 + year) % 1000000007) / 1000.0,
-       'reported', '2026-01-01', repeat('0', 64), '#gzip;cell=' || (n + 2) || ',26'
-     from generate_series(0, $2::integer - 1) n, generate_series(2024 - $3::integer, 2023) year`,
-    [firstSeries, series, years],
+     select n, year, make_date(year, 1, 1), 12, 'UN Comtrade', ((n::bigint * 7919 + year) % 1000000007) / 1000.0,
+       'reported', '2026-01-01', repeat('0', 64), '#gzip;cell=' || (n + 1) || ',26'
+     from generate_series(1, $1::integer) n, generate_series(2024 - $2::integer, 2023) year`,
+    [series, years],
   );
   await client.query('vacuum analyze series');
   await client.query('vacuum analyze vintage');
 }
 
-/** Takes away what an ingest stored; of other series, nothing. */
-export async function forget({ client }: BenchDatabase, belowSeries: number): Promise<void> {
-  const { rows } = await client.query('select from vintage where series_id >= $1 limit 1', [belowSeries]);
-  if (rows.length === 0) {
-    await client.query('truncate vintage, answer, document_chunk, document cascade');
-  } else {
-    await client.query('delete from vintage where series_id < $1', [belowSeries]);
-    await client.query('truncate answer, document_chunk');
-    await client.query(`delete from document where sha256 <> repeat('0', 64)`);
-  }
-  await client.query('vacuum vintage');
+/** Takes away all that an ingest stored. */
+export async function forget({ client }: BenchDatabase): Promise<void> {
+  await client.query('truncate vintage, answer, document_chunk, document cascade');
   await client.query('checkpoint');
 }
 
 /** Writes the vintages that an ingest stored into a file for `copyBare`, in the order in which they came in. */
-export async function exportRows({ client }: BenchDatabase, file: string, belowSeries: number): Promise<void> {
+export async function exportRows({ client }: BenchDatabase, file: string): Promise<void> {
   await pipeline(
-    client.query(to(`copy (select ${VINTAGE} from vintage where series_id < ${belowSeries} order by id) to stdout`)),
+    client.query(to(`copy (select ${VINTAGE} from vintage order by id) to stdout`)),
     createWriteStream(file),
   );
 }

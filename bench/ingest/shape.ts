@@ -28,12 +28,12 @@ export const recordsIn = ({ partners, products, periods }: Shape): number =>
 export const seriesIn = ({ partners, products }: Shape): number => partners * products * FLOWS.length * MEASURES.length;
 
 /** A country's file of a year, by headings of which there are as many as make up the records. */
-export const bulkShape = (records: number): Shape => ({
+export const bulkShape = (records: number, firstSeries = 1): Shape => ({
   frequency: 'year',
   partners: 50,
   products: records / (50 * FLOWS.length),
   periods: ['2024'],
-  firstSeries: 1,
+  firstSeries,
 });
 
 /** As many records as one call of the API gives, less than 100 000, over twelve months. */

@@ -161,6 +161,34 @@ describe('very many series at once', () => {
     expect(await marksOf(`${tin.key}7`)).toMatchObject(await newest(ids[6]!));
   });
 
+  test('they are compared a piece at a time, and written all or none', async () => {
+    const ids = await manySeries();
+    const months = ['01', '02', '03', '04', '05', '06'].map((month) => `2026-${month}`);
+    const figures = months.flatMap((month) => ids.map((seriesId) => tin.of(month, '5', { seriesId })));
+    const put = (at: Temporal.Instant, ...rows: NewObservation[]) =>
+      writeBulk(db, { sha256: tin.sha256, figures: batches(rows, 1000), now: () => at }, signal);
+    const stored = async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::integer as count from vintage where series_id = any(${ids}::integer[])`.execute(db);
+      return rows[0]!.count;
+    };
+    const again = tin.of('2026-01', '6', { seriesId: ids[0]!, locator: '#gzip;cell=99999,26' });
+    await expect(put(FIRST, ...figures, again)).rejects.toMatchObject({
+      figure: { seriesId: ids[0], places: ['#cell=2,3', '#gzip;cell=99999,26'] },
+    });
+    await expect(put(FIRST, ...figures, tin.of('2026-07', 'no number', { seriesId: ids[0]! }))).rejects.toThrow(
+      /numeric/,
+    );
+    expect(await stored()).toBe(0);
+    expect(await put(FIRST, ...figures)).toMatchObject({ added: figures.length, observations: figures.length });
+    expect(await put(SECOND, ...figures.toReversed())).toMatchObject({ added: 0, revised: 0 });
+    expect(await put(SECOND, ...figures.with(7, { ...figures[7]!, value: '8' }))).toMatchObject({
+      added: 0,
+      revised: 1,
+    });
+    expect(await stored()).toBe(figures.length + 1);
+  });
+
   test('they are written while others write few of them, and each figure has one current vintage', async () => {
     const ids = await manySeries();
     const figures = (value: string) => ids.map((seriesId) => tin.of('2026-01', value, { seriesId }));
