@@ -15,6 +15,7 @@ import {
   fill,
   forget,
   registerSeries,
+  settle,
 } from './ingest/databases.ts';
 import { startPublisher } from './ingest/publisher.ts';
 import { bulkShape, jsonShape, recordsIn, seriesIn, type Shape } from './ingest/shape.ts';
@@ -73,8 +74,12 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
     form: name === 'json' ? 'json' : 'bulk',
     shape,
   });
+  const quiet = async () => {
+    for (const database of [empty, full]) await settle(database);
+  };
   const fresh = async (database: BenchDatabase, name: string, shape: Shape): Promise<Outcome> => {
     if (database === empty) await forget(empty);
+    await quiet();
     const outcome = await run(task(database, name, shape));
     const due = recordsIn(shape) * 2;
     if (outcome.added !== due) throw new Error(`${name}: ${outcome.added} vintages were added, and ${due} were due`);
@@ -86,8 +91,9 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
     say(`round ${number}`);
     const first = await fresh(empty, 'large', large);
     if (number === 1) await exportRows(empty, file('large-rows'));
+    await quiet();
     const bare = await copyBare(empty, file('large-rows'));
-    await empty.client.query('checkpoint');
+    await quiet();
     const again = await run(task(empty, 'large', large));
     const count = await countVintages(empty);
     if (count !== first.added) throw new Error(`the re-pull left ${count} vintages of ${first.added}`);
@@ -98,6 +104,7 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
     const smaller = await fresh(empty, 'small', small);
     const api = await fresh(empty, 'json', json);
     if (number === 1) await exportRows(empty, file('json-rows'));
+    await quiet();
     const bareApi = await copyBare(empty, file('json-rows'));
     rounds.push({ first, again, bare, beside, smaller, api, bareApi });
     say(JSON.stringify(rounds.at(-1)));

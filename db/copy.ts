@@ -4,7 +4,7 @@ import { from } from 'pg-copy-streams';
 import { type Db, withClient } from './connection.ts';
 
 /** Copies lines of the text format of COPY into a table; `statement` is `copy … from stdin`. */
-export type CopyLines = (statement: string, lines: Iterable<string>) => Promise<void>;
+export type CopyLines = (statement: string, lines: AsyncIterable<string>) => Promise<void>;
 
 /** Runs `work` in a transaction of its own, in which lines can be copied into tables, temporary ones too. */
 export function inCopyTransaction<T>(
@@ -14,7 +14,7 @@ export function inCopyTransaction<T>(
 ): Promise<T> {
   return withClient(db, (single, client) => {
     const copyLines: CopyLines = (statement, lines) =>
-      pipeline(Readable.from(lines), client.query(from(statement)), { signal });
+      pipeline(Readable.from(lines, { highWaterMark: 2 }), client.query(from(statement)), { signal });
     return single.transaction().execute((trx) => work(trx, copyLines));
   });
 }

@@ -24,23 +24,24 @@ export interface Merge {
   readonly figures: number;
 }
 
-/** Makes the table `fresh`, into which goes what is new: its place, and which vintage it ends, if any. */
-export async function createFresh(trx: Db): Promise<void> {
-  await sql`create temp table fresh (place tid, ends bigint, since timestamptz) on commit drop`.execute(trx);
-}
-
 /**
- * Compares the figures of `incoming` that stand behind a place with the current vintages. The series, or all vintages, must
- * be locked, and stay so. Each figure is looked up by itself, so that the work grows with what comes in and not with what
- * is stored.
+ * Stores as vintages what differs from the current ones in the relation `incoming`, which must hold each figure once. The
+ * series, or all vintages, must be locked.
+ * Each figure is looked up by itself, so that the work grows with what comes in and not with what is stored. Every figure
+ * that has vintages has a current one: the next begins where that one ends.
+ * @throws when the series of a figure does not exist, or its document is not stored.
  */
-export async function lookUp(trx: Db, after: string, isInOrder: boolean): Promise<void> {
+export async function mergeIncoming(
+  trx: Db,
+  at: Temporal.Instant,
+  { marks, isInOrder, figures }: Merge,
+): Promise<Written> {
+  await refuseStrays(trx);
+  // What is new, by its place, and which vintage it ends, if any.
   await sql`
-    insert into fresh
-    select i.place, v.id, v.since
-    from (
-      select place, ${FIGURE}, value, status, superseded from incoming where place > ${after}::tid ${orderOf(isInOrder)}
-    ) i
+    create temp table fresh on commit drop as
+    select i.place, v.id as ends, v.since
+    from (select place, ${FIGURE}, value, status, superseded from incoming ${orderOf(isInOrder)}) i
     left join lateral (
       select v.id, v.known_from as since, v.value, v.status, v.superseded from vintage v
       where ${sameFigure} and v.known_to = 'infinity' offset 0
@@ -48,19 +49,6 @@ export async function lookUp(trx: Db, after: string, isInOrder: boolean): Promis
     where v.id is null or (v.value, v.status, v.superseded) is distinct from (i.value, i.status, i.superseded)`.execute(
     trx,
   );
-}
-
-/**
- * Stores what is in `fresh` as vintages. `incoming` must hold each figure once. Every figure that has vintages has a current
- * one: the next begins where that one ends.
- * @throws when the series of a figure does not exist, or its document is not stored.
- */
-export async function mergeFresh(
-  trx: Db,
-  at: Temporal.Instant,
-  { marks, isInOrder, figures }: Merge,
-): Promise<Written> {
-  await refuseStrays(trx);
   await sql`analyze fresh`.execute(trx);
   const { rows } = await sql<Fresh>`
     select count(*)::integer as count, count(ends)::integer as revised, array(

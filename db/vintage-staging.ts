@@ -27,9 +27,6 @@ export async function stageFigures(trx: Db, observations: readonly NewObservatio
 /** A figure of a document whose name is told once for all. */
 export type StagedFigure = Omit<NewObservation, 'sha256'>;
 
-/** Before all figures of `incoming`. */
-export const FIRST_PLACE = '(0,0)';
-
 /**
  * Makes the table that lines of `copyLine` are copied into, and the relation `incoming` of it, of the kinds of the figures,
  * and of the one document that states them.
@@ -68,26 +65,19 @@ function cell(text: string | null): string {
   return /[\\\t\n\r]/.test(text) ? text.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character]!) : text;
 }
 
-/** Tells what the figures of some kinds have in common; the first of them has the given number. */
-export async function addKinds(trx: Db, kinds: readonly Kind[], firstNumber: number): Promise<void> {
+/** Tells what the figures of each kind have in common; the kinds are numbered from 0. */
+export async function addKinds(trx: Db, kinds: readonly Kind[]): Promise<void> {
   if (kinds.length === 0) return;
   const column = <K extends keyof Kind>(key: K) => kinds.map((kind) => kind[key]);
   await sql`
     insert into staged_kind
     select * from unnest(
-      ${kinds.map((_, index) => firstNumber + index)}::integer[], ${column('period')}::text[],
+      ${kinds.map((_, number) => number)}::integer[], ${column('period')}::text[],
       ${column('periodStart')}::date[], ${column('periodMonths')}::smallint[], ${column('reportedBy')}::text[],
       ${kinds.map(({ publishedAt }) => publishedAt?.toString() ?? null)}::timestamptz[],
       ${kinds.map(({ publishedOf }) => publishedOf === 'release')}::boolean[]
     )`.execute(trx);
   await sql`analyze staged_kind`.execute(trx);
-}
-
-/** The place of the last figure that was copied, if there is any behind the given one. */
-export async function lastPlace(trx: Db, after: string): Promise<string> {
-  const { rows } = await sql<{ last: string | null }>`
-    select max(ctid)::text as last from staged where ctid > ${after}::tid`.execute(trx);
-  return rows[0]!.last ?? after;
 }
 
 export async function dropStaging(trx: Db): Promise<void> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Clock, ObservationStatus } from '../config/vocabulary/evidence.ts';
 import type { Db } from './connection.ts';
-import { createFresh, lookUp, mergeFresh, type Written } from './vintage-merge.ts';
-import { dropStaging, FIRST_PLACE, stageFigures } from './vintage-staging.ts';
+import { mergeIncoming, type Written } from './vintage-merge.ts';
+import { dropStaging, stageFigures } from './vintage-staging.ts';
 
 export type { Written };
 
@@ -44,9 +44,11 @@ export async function writeVintages(
     observations.map((observation) => observation.seriesId),
   );
   await stageFigures(trx, observations);
-  await createFresh(trx);
-  await lookUp(trx, FIRST_PLACE, false);
-  const written = await mergeFresh(trx, at, { marks: 'each series', isInOrder: false, figures: observations.length });
+  const written = await mergeIncoming(trx, at, {
+    marks: 'each series',
+    isInOrder: false,
+    figures: observations.length,
+  });
   await dropStaging(trx);
   return written;
 }

@@ -55,8 +55,6 @@ export async function registerSeries({ client }: BenchDatabase, shape: Shape): P
       seriesIn(shape),
     ],
   );
-  await client.query('vacuum analyze series');
-  await client.query('checkpoint');
 }
 
 /** Stores made-up observations of other countries, whose series were registered before: so many with so many years each. */
@@ -77,14 +75,19 @@ export async function fill({ client }: BenchDatabase, series: number, years: num
      from generate_series(1, $1::integer) n, generate_series(2024 - $2::integer, 2023) year`,
     [series, years],
   );
-  await client.query('vacuum analyze series');
-  await client.query('vacuum analyze vintage');
+}
+
+/** Does now what the server would do soon in the background, so that nothing else goes on while something is measured. */
+export async function settle({ client }: BenchDatabase): Promise<void> {
+  for (const table of ['vintage', 'series', 'document', 'document_chunk', 'answer']) {
+    await client.query(`vacuum analyze ${table}`);
+  }
+  await client.query('checkpoint');
 }
 
 /** Takes away all that an ingest stored. */
 export async function forget({ client }: BenchDatabase): Promise<void> {
   await client.query('truncate vintage, answer, document_chunk, document cascade');
-  await client.query('checkpoint');
 }
 
 /** Writes the vintages that an ingest stored into a file for `copyBare`, in the order in which they came in. */
@@ -101,7 +104,6 @@ export async function copyBare({ client }: BenchDatabase, file: string): Promise
   await client.query(
     'create table bare (like vintage including defaults including constraints including indexes including identity)',
   );
-  await client.query('checkpoint');
   const start = performance.now();
   await pipeline(createReadStream(file), client.query(from(`copy bare (${VINTAGE}) from stdin`)));
   const ms = performance.now() - start;
