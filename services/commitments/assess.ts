@@ -16,7 +16,7 @@ import { eachAlone } from '../each-alone.ts';
 import { assessmentRow, earlierOf, plain } from './assessment-row.ts';
 import { dayOf } from './clock.ts';
 import { judge } from './judge.ts';
-import { knownEvidence } from './known-evidence.ts';
+import { knownEvidence } from './evidence/known-evidence.ts';
 import { type BoundRule, boundRule } from './registry.ts';
 
 export interface AssessContext {

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import type { CommitmentSpec } from '../../config/deal/schema.ts';
-import { cumulativeByDate } from './cumulative-by-date.ts';
-import { cutFromBaseline } from './cut-from-baseline.ts';
-import { flowContinuity } from './flow-continuity.ts';
-import { prohibitedFlow } from './prohibited-flow.ts';
-import { prohibitedMeasure } from './prohibited-measure.ts';
-import { quantityPerPeriod } from './quantity-per-period.ts';
+import { cumulativeByDate } from './rules/cumulative-by-date/rule.ts';
+import { cutFromBaseline } from './rules/cut-from-baseline/rule.ts';
+import { flowContinuity } from './rules/flow-continuity/rule.ts';
+import { prohibitedFlow } from './rules/prohibited-flow/rule.ts';
+import { prohibitedMeasure } from './rules/prohibited-measure/rule.ts';
+import { quantityPerPeriod } from './rules/quantity-per-period/rule.ts';
 import type { Evidence, Finding, ReadUnit, Rule, SeriesWindow } from './rule.ts';
-import { scheduledEvent } from './scheduled-event.ts';
-import { targetByDate } from './target-by-date.ts';
+import { scheduledEvent } from './rules/scheduled-event/rule.ts';
+import { targetByDate } from './rules/target-by-date/rule.ts';
 import type { Binds } from './terms.ts';
-import { unmeasured } from './unmeasured.ts';
+import { unmeasured } from './rules/unmeasured.ts';
 
 /** Every kind of rule that a deal may use, by the name that `rule.kind` gives. */
 export const rules: Readonly<Record<string, Rule<unknown>>> = {

@@ -128,7 +128,7 @@ export interface Finding {
 
 /**
  * How one kind of promise is judged. Pure: same terms, evidence and instant, same finding, byte for byte.
- * To add a kind: one file with one of these, and one line in `registry.ts`.
+ * To add a kind: one folder under `rules/` with one of these, and one line in `registry.ts`.
  */
 export interface Rule<Terms> {
   readonly kind: string;

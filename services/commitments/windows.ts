@@ -1,6 +1,6 @@
 import type { Deal, SeriesSpec } from '../../config/deal/schema.ts';
 import { januaryBefore } from './clock.ts';
-import { PERIOD_MONTHS, seasonIn, watchOf } from './drift-terms.ts';
+import { PERIOD_MONTHS, seasonIn, watchOf } from './drift/terms.ts';
 import type { BoundRule } from './registry.ts';
 import type { SeriesWindow } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import type { CommitmentSpec, Deal } from '../../config/deal/schema.ts';
 import type { Recipient } from '../../config/recipients.ts';
-import { bindingOn } from '../commitments/binding.ts';
+import { bindingOn } from '../commitments/law/binding.ts';
 import { dayOf } from '../commitments/clock.ts';
 import { boundRule, ruleTerms } from '../commitments/registry.ts';
 import { KINDS_IN_WORDS } from '../commitments/rules-in-words.ts';

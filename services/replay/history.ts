@@ -1,8 +1,8 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import type { Clock } from '../../config/vocabulary/evidence.ts';
 import { formatPeriod } from '../../config/vocabulary/period.ts';
-import { evidenceOf } from '../commitments/evidence.ts';
-import { registerOf } from '../commitments/listed-measures.ts';
+import { evidenceOf } from '../commitments/evidence/evidence.ts';
+import { registerOf } from '../commitments/evidence/listed-measures.ts';
 import type { BoundRule } from '../commitments/registry.ts';
 import type { Evidence, KnownMeasure, KnownObservation } from '../commitments/rule.ts';
 import { windowsOf } from '../commitments/windows.ts';

@@ -1,6 +1,6 @@
 import type { CommitmentSpec, ConversionSpec, Deal, InstrumentSpec, SeriesSpec } from '../../config/deal/schema.ts';
 import { parsePeriod } from '../../config/vocabulary/period.ts';
-import { evidenceOf } from '../../services/commitments/evidence.ts';
+import { evidenceOf } from '../../services/commitments/evidence/evidence.ts';
 import { type EarlierJudgement, type Judgement, judge } from '../../services/commitments/judge.ts';
 import { boundRule } from '../../services/commitments/registry.ts';
 import { windowsOf } from '../../services/commitments/windows.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../db/connection.ts';
 import { latestAssessments } from '../../../db/assessments.ts';
 import { judge } from '../../../services/commitments/judge.ts';
-import { knownEvidence } from '../../../services/commitments/known-evidence.ts';
+import { knownEvidence } from '../../../services/commitments/evidence/known-evidence.ts';
 import { boundRule } from '../../../services/commitments/registry.ts';
 import { look, minutes, NOW, storedStandings, tinDatabase } from '../../support/tin-looks.ts';
 import { putMeasures, registeredPact, tinBan } from '../../support/tin-registers.ts';

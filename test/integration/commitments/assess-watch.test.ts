@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../services/commitments/judge.ts';
-import { knownEvidence } from '../../../services/commitments/known-evidence.ts';
+import { knownEvidence } from '../../../services/commitments/evidence/known-evidence.ts';
 import { boundRule } from '../../../services/commitments/registry.ts';
 import { openTinPact, putFigures } from '../../support/tin-ledger.ts';
 import { floorAt, look, minutes, NOW, tin, tinDatabase } from '../../support/tin-looks.ts';

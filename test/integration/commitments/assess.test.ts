@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceOf } from '../../../services/commitments/evidence.ts';
+import { evidenceOf } from '../../../services/commitments/evidence/evidence.ts';
 import { judge } from '../../../services/commitments/judge.ts';
-import { knownReports } from '../../../services/commitments/known-reports.ts';
+import { knownReports } from '../../../services/commitments/evidence/known-reports.ts';
 import { boundRule } from '../../../services/commitments/registry.ts';
 import { openTinPact, putFigures } from '../../support/tin-ledger.ts';
 import { floorAt, look, minutes, NOW, pact, storedStandings, tin, tinDatabase } from '../../support/tin-looks.ts';

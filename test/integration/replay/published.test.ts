@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOCKS } from '../../../config/vocabulary/evidence.ts';
 import type { Db } from '../../../db/connection.ts';
-import { knownEvidence } from '../../../services/commitments/known-evidence.ts';
+import { knownEvidence } from '../../../services/commitments/evidence/known-evidence.ts';
 import { judge } from '../../../services/commitments/judge.ts';
 import { boundRule } from '../../../services/commitments/registry.ts';
 import { readExplanation } from '../../../services/explain/read.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { EVIDENCE_GRADES, type EvidenceGrade } from '../../../config/vocabulary/evidence.ts';
 import { parsePeriod } from '../../../config/vocabulary/period.ts';
 import { severity, type Standing, STANDINGS } from '../../../config/vocabulary/standing.ts';
-import type { Binding } from '../../../services/commitments/binding.ts';
-import { type Due, gate, type Raw } from '../../../services/commitments/gate.ts';
+import type { Binding } from '../../../services/commitments/law/binding.ts';
+import { type Due, gate, type Raw } from '../../../services/commitments/law/gate.ts';
 
 const BINDS = { binds: true as const, since: Temporal.PlainDate.from('2020-01-01'), words: '' };
 const NOT_IN_FORCE: Binding = { binds: false, legal: 'not_in_force', because: 'the text is not in force', words: '' };

@@ -3,7 +3,7 @@ import type { CommitmentSpec } from '../../../config/deal/schema.ts';
 import type { Standing } from '../../../config/vocabulary/standing.ts';
 import { judge } from '../../../services/commitments/judge.ts';
 import { boundRule, rules, ruleTerms } from '../../../services/commitments/registry.ts';
-import { evidenceOf } from '../../../services/commitments/evidence.ts';
+import { evidenceOf } from '../../../services/commitments/evidence/evidence.ts';
 import { AT, commitment, dealWith, judged, report, series } from '../../support/evidence.ts';
 
 const ban = (more: Partial<CommitmentSpec> = {}) =>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CommitmentSpec, InstrumentSpec } from '../../../config/deal/schema.ts';
 import type { EvidenceGrade } from '../../../config/vocabulary/evidence.ts';
 import type { LegalReading, Standing } from '../../../config/vocabulary/standing.ts';
-import { bindingOn } from '../../../services/commitments/binding.ts';
-import { legalReading } from '../../../services/commitments/legal.ts';
+import { bindingOn } from '../../../services/commitments/law/binding.ts';
+import { legalReading } from '../../../services/commitments/law/legal.ts';
 import { commitment, dealWith, status } from '../../support/evidence.ts';
 
 const instrument = (short: string, ...intervals: InstrumentSpec['status']): InstrumentSpec => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf } from '../../../services/commitments/evidence.ts';
+import { evidenceOf } from '../../../services/commitments/evidence/evidence.ts';
 import type { KnownObservation } from '../../../services/commitments/rule.ts';
 import { settle } from '../../../services/commitments/settle.ts';
 import { AT, dealWith, report, series } from '../../support/evidence.ts';
