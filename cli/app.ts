@@ -2,13 +2,13 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Deal } from '../config/deal/schema.ts';
 import type { Env } from '../config/env.ts';
-import { loadRecipients } from '../config/recipients.ts';
+import { loadRecipients } from '../config/recipients/load.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { enqueueOn } from '../jobs/enqueue.ts';
 import { postgresQueues, type Queues, redisQueues } from '../jobs/queues.ts';
 import { domainOf } from '../services/notices/ids.ts';
 import { mailerFor } from '../services/notices/mailer-for.ts';
-import { connectors } from '../services/sources/registry.ts';
+import { publisherNames } from '../services/sources/registry.ts';
 import { openDatabase } from './database.ts';
 import { ownDatabase } from './own-database.ts';
 import { rejectUnknownPublishers } from './publishers.ts';
@@ -29,7 +29,10 @@ export interface AppOptions {
 /** Puts everything together that jobs work with. What is opened later closes earlier. */
 export async function openApp({ env, deal, log, say }: AppOptions): Promise<App> {
   const onError = (error: Error) => log.warn({ reason: error.message }, 'connection error');
-  const recipients = loadRecipients(env.recipientsFile ?? path.join(deal.folder, 'recipients.example.yaml'), deal);
+  const { recipients, webhooks } = loadRecipients(
+    env.recipientsFile ?? path.join(deal.folder, 'recipients.example.yaml'),
+    deal,
+  );
   rejectUnknownPublishers(env);
   await using opening = new AsyncDisposableStack();
   const database = ownDatabase(env, deal, say);
@@ -47,10 +50,12 @@ export async function openApp({ env, deal, log, say }: AppOptions): Promise<App>
     ...(await pullContext({ env, deal, db, log })),
     figuresMode: env.sources,
     recipients,
+    webhooks,
+    groupWait: env.groupWait,
     mailer,
     sender: env.mailFrom,
     mailDomain: domainOf(env.mailFrom),
-    publisherNames: Object.fromEntries(Object.values(connectors).map(({ publisher, name }) => [publisher, name])),
+    publisherNames,
     enqueue: enqueueOn(queues),
   };
   const opened = opening.move();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Env } from '../config/env.ts';
-import { loadRecipients } from '../config/recipients.ts';
+import { loadRecipients } from '../config/recipients/load.ts';
 import { checkDeal } from '../services/deal-check/check.ts';
 import { openDeal } from '../services/deal.ts';
 import { withFiles } from '../services/sources/transport/index.ts';
@@ -13,7 +13,7 @@ import { styleOf } from './style.ts';
 /** Checks the folder of a deal whole, and prints what would be judged from what. Asks no publisher and stores nothing. */
 export async function dealCheck(env: Env, { json = false }: { json?: boolean }, signal: AbortSignal): Promise<number> {
   const deal = openDeal(env.dealFolder);
-  const recipients = loadRecipients(env.recipientsFile ?? path.join(deal.folder, 'recipients.example.yaml'), deal);
+  const { recipients } = loadRecipients(env.recipientsFile ?? path.join(deal.folder, 'recipients.example.yaml'), deal);
   const now = Temporal.Now.instant();
   const options = { dealFolder: deal.folder, now: () => now };
   const transport = withFiles(recordedTransport(options), filesTransport(options));

@@ -9,6 +9,8 @@ import { parseAsOf, parseSince } from './as-of.ts';
 import { EXIT, EXIT_HELP } from './exit-codes.ts';
 import { type GivenPeriod, parseGivenPeriod } from './given-period.ts';
 import type { ImportFlags } from './import.ts';
+import { addIncidentCommands } from './incident-commands.ts';
+import { addMailCommands } from './mail-commands.ts';
 import type { ReplayOptions } from './replay.ts';
 
 // Each command is loaded when it is called, and from the cache: half of a short command's time is the reading of code.
@@ -174,6 +176,19 @@ program
     const { dealCheck } = await import('./deal-check.ts');
     code = await dealCheck(readEnv(process.env, folder), options, stopping.signal);
   });
+
+addIncidentCommands(program, {
+  envFor: (deal) => readEnv(process.env, deal),
+  dealOption,
+  ended: (exit) => (code = exit),
+});
+
+addMailCommands(program, {
+  envFor: (deal) => readEnv(process.env, deal),
+  dealOption,
+  signal: stopping.signal,
+  ended: (exit) => (code = exit),
+});
 
 let signals = 0;
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

@@ -4,7 +4,7 @@ import { instantText, quantityText } from '../services/notices/format.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
 import type { Scorecard, ScorecardCommitment } from '../services/scorecard/schema.ts';
 import { printMeasures } from './print-measures.ts';
-import { printSources, sourcesInTrouble } from './print-sources.ts';
+import { newestMails, printSources, sourcesInTrouble } from './print-sources.ts';
 import type { Style } from './style.ts';
 
 const WORST_FIRST: readonly Standing[] = ['breached', 'off_track', 'at_risk', 'on_track', 'compliant', 'unknown'];
@@ -24,7 +24,16 @@ export function printScorecard(card: Scorecard, style: Style): string {
     style.bold('Sources'),
     ...printSources(card, style, mailText),
     '',
+    ...digestLines(card, style),
   ].join('\n');
+}
+
+/** The digests that are not out. */
+function digestLines({ digests }: Scorecard, style: Style): string[] {
+  const lines = digests
+    .filter(({ state }) => state !== 'sent')
+    .map(({ address, state, detail }) => `Weekly digest to ${address}: ${state}${detail === null ? '' : `: ${detail}`}`);
+  return lines.length === 0 ? [] : [style.bold('Digests'), ...lines.map((line) => style.wrap(line, 2)), ''];
 }
 
 function headline(card: Scorecard): string {
@@ -56,7 +65,7 @@ function publishedText({ asOf, dataKnownTo }: Scorecard): string {
 function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard, style: Style): string[] {
   const { id, ref, title, standing, legal, reason, remarks, cautions, wayBack, incident } = commitment;
   const chip = `${STANDING_SHAPES[standing]} ${sayWord(standing).toUpperCase()}`;
-  const mails = notices.filter((notice) => incident !== null && notice.incident === incident);
+  const mails = incident === null ? [] : newestMails(notices, incident);
   const drifts = isDrift(standing);
   return [
     `${style.standing(standing, chip.padEnd(12))}${style.bold(title)}  ${style.dim(`${id}, ${ref}`)}`,
@@ -87,12 +96,16 @@ function mailText({
   address,
   state,
   transition,
+  why,
+  cause,
   place,
   detail,
   maybeSentBefore,
 }: Scorecard['notices'][number]): string {
+  const what = why === 'reminder' || why === 'escalation' ? why : transition;
+  if (cause !== null) return `Mail to ${address}: ${what}, held back: ${sayWord(cause)}`;
   const where = place === null ? '' : `, ${place}`;
-  const why = state === 'sent' || detail === null ? '' : `: ${detail}`;
+  const said = state === 'sent' || detail === null ? '' : `: ${detail}`;
   const doubt = maybeSentBefore ? ' (an earlier try may have arrived too)' : '';
-  return `Mail to ${address}: ${transition}, ${state}${where}${doubt}${why}`;
+  return `Mail to ${address}: ${what}, ${state}${where}${doubt}${said}`;
 }

@@ -17,10 +17,16 @@ export function printSources(
   return sources.flatMap((source) => [
     style.wrap(sourceText(source), 2),
     ...troubleTexts(source).map((text) => style.wrap(text, 4)),
-    ...notices
-      .filter(({ incident }) => source.incident !== null && incident === source.incident)
-      .map((mail) => style.wrap(mailText(mail), 4)),
+    ...(source.incident === null ? [] : newestMails(notices, source.incident)).map((mail) =>
+      style.wrap(mailText(mail), 4),
+    ),
   ]);
+}
+
+/** The newest mail about an incident to each address; `incident show` prints them all. */
+export function newestMails(notices: readonly Mail[], incident: string): Mail[] {
+  const about = notices.filter((notice) => notice.incident === incident);
+  return about.filter(({ address }, index) => about.findIndex((other) => other.address === address) === index);
 }
 
 /** How many of the sources are late or failing, as a sentence; empty when none is. */

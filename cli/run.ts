@@ -55,9 +55,9 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
 }
 
 /** A source that failed is told and no fault of the run; a pull that never came to ask is, and so is a mail not yet out. */
-function exitCode({ pulls }: CycleResult, { notices }: Scorecard): number {
+function exitCode({ pulls }: CycleResult, { notices, digests }: Scorecard): number {
   if (pulls.some(({ outcome, fault }) => outcome === 'failed' && fault === null)) return EXIT.unexpected;
-  return notices.some(({ state }) => state === 'retry') ? EXIT.dependencyDown : EXIT.ok;
+  return [...notices, ...digests].some(({ state }) => state === 'retry') ? EXIT.dependencyDown : EXIT.ok;
 }
 
 function pullLine({ source, outcome, detail, observations, measures, ...changes }: PullSummary): string {

@@ -22,6 +22,11 @@ const VARIABLES = {
     .string()
     .optional()
     .describe('file that names who gets which mail; needed with `SMTP_URL`, otherwise the example of the deal'),
+  PACTWATCH_GROUP_WAIT: z
+    .string()
+    .default('PT5M')
+    .refine(isShortWait, 'write a duration of at most an hour such as PT5M, or PT0S')
+    .describe('how long news waits for more of it, so that one release is one mail; `run` does not wait'),
   PACTWATCH_MAIL_FROM: z
     .string()
     .regex(/^[^\s@<>()[\]\\:",;]+@[A-Za-z0-9.-]+$/, 'write a bare address such as pactwatch@example.org')
@@ -64,6 +69,7 @@ export interface Env {
   readonly isDealGiven: boolean;
   readonly sources: 'recorded' | 'live';
   readonly recipientsFile: string | undefined;
+  readonly groupWait: Temporal.Duration;
   readonly mailFrom: string;
   readonly contact: string | undefined;
   readonly databaseUrl: string | undefined;
@@ -114,6 +120,7 @@ export function readEnv(variables: Variables = process.env, deal?: string): Env 
     isDealGiven: deal !== undefined,
     sources: env.PACTWATCH_SOURCES,
     recipientsFile: env.PACTWATCH_RECIPIENTS,
+    groupWait: Temporal.Duration.from(env.PACTWATCH_GROUP_WAIT),
     mailFrom: env.PACTWATCH_MAIL_FROM,
     contact: env.PACTWATCH_CONTACT,
     databaseUrl: env.DATABASE_URL,
@@ -196,6 +203,15 @@ function publisherAccess(given: Record<string, string>, problems: string[]): Rec
 function isWebAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+function isShortWait(text: string): boolean {
+  try {
+    const seconds = Temporal.Duration.from(text).total('seconds');
+    return seconds >= 0 && seconds <= 3600;
+  } catch {
+    return false;
+  }
 }
 
 function dealFolder(folder: string): string {

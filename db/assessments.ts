@@ -114,6 +114,19 @@ export async function latestAssessment(
     .executeTakeFirst();
 }
 
+/** Whether a deal was watched before an instant. */
+export async function wasJudgedBefore(db: Db, deal: string, instant: Temporal.Instant): Promise<boolean> {
+  const row = await db
+    .selectFrom('assessment')
+    .select('id')
+    .where('deal', '=', deal)
+    .where('clock', '=', 'known')
+    .where('at', '<', instant)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The assessment that an assessment followed on, of the same commitment. */
 export async function assessmentBefore(trx: Db, row: AssessmentRow): Promise<AssessmentRow | undefined> {
   return trx

@@ -1,143 +1,185 @@
-import { sql } from 'kysely';
+import type {
+  Channel,
+  MessageState,
+  NoticeReason,
+  NoticeState,
+  SuppressionCause,
+} from '../config/vocabulary/notice.ts';
+import type { SourceState } from '../config/vocabulary/source-state.ts';
+import type { Standing } from '../config/vocabulary/standing.ts';
+import type { TransitionKind } from '../config/vocabulary/transition.ts';
 import type { Db } from './connection.ts';
-import type { JsonValue } from './schema.ts';
 
-export interface NewNotice {
+/** How someone is reached: the bare address of a mail, or the name of a webhook. */
+export interface Address {
+  readonly channel: Channel;
+  readonly address: string;
+}
+
+/** The same, with how they are written to. */
+export interface Addressed extends Address {
+  readonly name: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** IANA. */
+  readonly timeZone: string;
+}
+
+export interface NewNotice extends Addressed {
   readonly transitionId: string;
   readonly dedupKey: string;
-  readonly messageId: string;
-  readonly address: string;
-  readonly name: string;
+  readonly reason: NoticeReason;
+  /** Why it is suppressed; null when it is to be sent. */
+  readonly cause: SuppressionCause | null;
+  /** The silence that holds it back, or that held back what it tells now. */
+  readonly silence: string | null;
   readonly notBefore: Temporal.Instant;
 }
 
-export type NoticeState = 'pending' | 'sending' | 'retry' | 'sent' | 'ambiguous' | 'failed' | 'suppressed';
-
-/** The outbox: notices written in the transition's own transaction, each once whatever is repeated. */
+/** Notices, written in the transition's own transaction, each once whatever is repeated. */
 export async function insertNotices(trx: Db, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   await trx
     .insertInto('notice')
-    .values([...notices])
+    .values(notices.map((notice) => ({ ...notice, state: notice.cause === null ? 'pending' : 'suppressed' })))
     .onConflict((conflict) => conflict.column('dedupKey').doNothing())
     .execute();
 }
 
-/** Who was written to about an incident; each address once, with the name it was last written to under. */
-export async function toldOf(trx: Db, incidentId: string): Promise<{ name: string; address: string }[]> {
-  return trx
-    .selectFrom('notice')
-    .innerJoin('transition', 'transition.id', 'notice.transitionId')
-    .distinctOn('notice.address')
-    .select(['notice.name', 'notice.address'])
-    .where('transition.incidentId', '=', incidentId)
-    .where('notice.state', '<>', 'suppressed')
-    .orderBy('notice.address')
-    .orderBy('notice.id', 'desc')
-    .execute();
+/** A notice as decisions look back at it. */
+export interface NoticeRow extends Addressed {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly dedupKey: string;
+  /** Of the transition that it is of. */
+  readonly seq: number;
+  readonly kind: TransitionKind;
+  readonly toStanding: Standing | null;
+  readonly toState: SourceState | null;
+  readonly reason: NoticeReason;
+  readonly cause: SuppressionCause | null;
+  readonly silence: string | null;
+  readonly state: NoticeState;
+  readonly notBefore: Temporal.Instant;
+  /** Of the message that it is in; null while it is in none. */
+  readonly messageState: MessageState | null;
 }
 
-/** The notices of a deal that may be tried now, written or put off; `attempts` counts those already made. */
-export async function dueNotices(
-  db: Db,
-  deal: string,
-  now: Temporal.Instant,
-): Promise<{ id: string; attempts: number }[]> {
+const withTransition = (db: Db) =>
+  db
+    .selectFrom('notice')
+    .innerJoin('transition', 'transition.id', 'notice.transitionId')
+    .leftJoin('message', 'message.id', 'notice.message')
+    .select([
+      'notice.id',
+      'notice.dedupKey',
+      'notice.channel',
+      'notice.address',
+      'notice.name',
+      'notice.language',
+      'notice.timeZone',
+      'notice.reason',
+      'notice.cause',
+      'notice.silence',
+      'notice.state',
+      'notice.notBefore',
+      'transition.incidentId',
+      'transition.seq',
+      'transition.kind',
+      'transition.toStanding',
+      'transition.toState',
+      'message.state as messageState',
+    ]);
+
+/** All notices of some incidents, in the order in which they were written. */
+export async function noticesOfIncidents(db: Db, incidents: readonly string[]): Promise<NoticeRow[]> {
+  if (incidents.length === 0) return [];
+  return withTransition(db).where('transition.incidentId', 'in', incidents).orderBy('notice.id').execute();
+}
+
+/** Whom notices of a deal wait for whose time has come. */
+export async function addressesDue(db: Db, deal: string, now: Temporal.Instant): Promise<Address[]> {
   return db
     .selectFrom('notice')
     .innerJoin('transition', 'transition.id', 'notice.transitionId')
     .innerJoin('incident', 'incident.id', 'transition.incidentId')
-    .select(['notice.id', 'notice.attempts'])
+    .select(['notice.channel', 'notice.address'])
+    .distinct()
     .where('incident.deal', '=', deal)
-    .where('notice.state', 'in', ['pending', 'retry'])
+    .where('notice.state', '=', 'pending')
     .where('notice.notBefore', '<=', now)
+    .orderBy('notice.channel')
+    .orderBy('notice.address')
+    .execute();
+}
+
+/** The notices that wait for one address and whose time comes by `by`, locked, in the order in which they were written. */
+export async function lockPending(
+  trx: Db,
+  deal: string,
+  { channel, address }: Address,
+  by: Temporal.Instant,
+): Promise<NoticeRow[]> {
+  return withTransition(trx)
+    .innerJoin('incident', 'incident.id', 'transition.incidentId')
+    .where('incident.deal', '=', deal)
+    .where('notice.channel', '=', channel)
+    .where('notice.address', '=', address)
+    .where('notice.state', '=', 'pending')
+    .where('notice.notBefore', '<=', by)
     .orderBy('notice.id')
+    .forUpdate('notice')
     .execute();
 }
 
-/** Takes a notice for sending, so that no one else does. Undefined when it is not due, is done, or is taken. */
-export async function claimNotice(db: Db, id: string, now: Temporal.Instant): Promise<ClaimedNotice | undefined> {
-  const { rows } = await sql<ClaimedNotice>`
-    update notice n
-    set state = 'sending', attempts = attempts + 1, claimed_at = ${now}
-    from transition t
-    join incident i on i.id = t.incident_id
-    where n.id = ${id} and t.id = n.transition_id
-      and n.state in ('pending', 'retry') and n.not_before <= ${now}
-    returning n.id, n.dedup_key, n.message_id, n.address, n.name, n.attempts, n.maybe_sent, t.at, t.content,
-      i.id as incident_id, t.seq`.execute(db);
-  return rows[0];
-}
-
-export interface ClaimedNotice {
-  readonly id: string;
-  readonly dedupKey: string;
-  readonly messageId: string;
-  readonly address: string;
-  readonly name: string;
-  readonly attempts: number;
-  readonly maybeSent: boolean;
-  readonly at: Temporal.Instant;
-  readonly content: JsonValue;
-  readonly incidentId: string;
-  readonly seq: number;
-}
-
-export interface NoticeOutcome {
-  readonly state: NoticeState;
-  readonly maybeSent: boolean;
-  readonly sentAt: Temporal.Instant | null;
-  readonly notBefore?: Temporal.Instant;
-  /** Where it went: a server, or a file. */
-  readonly place: string | null;
-  /** The server's words. */
-  readonly detail: string | null;
-}
-
-/** Records what became of a notice that this process had claimed; nothing if the claim was lost meanwhile. */
-export async function settleNotice(
-  db: Db,
-  { id, attempts }: Pick<ClaimedNotice, 'id' | 'attempts'>,
-  outcome: NoticeOutcome,
-): Promise<void> {
-  await db
+/** Puts notices that wait into a message. */
+export async function putInMessage(trx: Db, notices: readonly string[], message: string): Promise<void> {
+  await trx
     .updateTable('notice')
-    .set(outcome)
-    .where('id', '=', id)
-    .where('state', '=', 'sending')
-    .where('attempts', '=', attempts)
+    .set({ state: 'written', message })
+    .where('id', 'in', notices)
+    .where('state', '=', 'pending')
     .execute();
 }
 
-/**
- * Frees notices claimed before `before` and never settled: their process died, and the mail may or may not have left.
- * Each is tried once more, rather twice than never; one that was in doubt already stays `ambiguous`.
- */
-export async function releaseLostClaims(db: Db, before: Temporal.Instant): Promise<void> {
-  await sql`
-    update notice
-    set state = case when maybe_sent then 'ambiguous' else 'retry' end, maybe_sent = true,
-      detail = 'the sending process ended before it could say what became of the mail'
-    where state = 'sending' and claimed_at < ${before}`.execute(db);
+/** Holds back a notice that waits. Its key becomes free: what it was to tell may be told once the cause has gone. */
+export async function suppressNotice(
+  trx: Db,
+  { id, dedupKey }: Pick<NoticeRow, 'id' | 'dedupKey'>,
+  { cause, silence }: { readonly cause: SuppressionCause; readonly silence: string | null },
+): Promise<void> {
+  await trx
+    .updateTable('notice')
+    .set({ state: 'suppressed', cause, silence, dedupKey: `${dedupKey}:${cause}:${id}` })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .execute();
 }
 
-/** The notices of a deal written by `at`, newest first. */
+/** The notices of a deal of the transitions by `at`, newest first, each with the message that it is in. */
 export async function noticesOf(db: Db, deal: string, at: Temporal.Instant) {
   return db
     .selectFrom('notice')
     .innerJoin('transition', 'transition.id', 'notice.transitionId')
     .innerJoin('incident', 'incident.id', 'transition.incidentId')
+    .leftJoin('message', 'message.id', 'notice.message')
     .select([
       'notice.id',
+      'notice.channel',
       'notice.address',
       'notice.name',
+      'notice.reason as noticeReason',
       'notice.state',
-      'notice.attempts',
-      'notice.maybeSent',
-      'notice.sentAt',
-      'notice.place',
-      'notice.detail',
-      'notice.messageId',
+      'notice.cause',
+      'notice.notBefore',
+      'message.id as message',
+      'message.state as messageState',
+      'message.attempts',
+      'message.maybeSent',
+      'message.sentAt',
+      'message.place',
+      'message.detail',
+      'message.messageId',
       'incident.id as incident',
       'incident.kind as of',
       'incident.subject',

@@ -31,6 +31,16 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+export interface Acknowledgement {
+  at: Temporal.Instant;
+  by: string;
+  id: Generated<string>;
+  incidentId: string;
+  seq: number;
+  until: Temporal.Instant | null;
+  why: string;
+}
+
 export interface Answer {
   citation: string | null;
   deal: string;
@@ -145,21 +155,56 @@ export interface MeasureVintage {
   title: string;
 }
 
-export interface Notice {
+export interface Message {
   address: string;
   attempts: Generated<number>;
+  channel: import('../config/vocabulary/notice.ts').Channel;
   claimedAt: Temporal.Instant | null;
+  content: Json | null;
+  deal: string;
   dedupKey: string;
   detail: string | null;
   id: Generated<string>;
+  kind: 'notices' | 'digest';
+  language: string;
   maybeSent: Generated<boolean>;
   messageId: string;
   name: string;
   notBefore: Temporal.Instant;
   place: string | null;
   sentAt: Temporal.Instant | null;
-  state: Generated<'ambiguous' | 'failed' | 'pending' | 'retry' | 'sending' | 'sent' | 'suppressed'>;
+  state: Generated<import('../config/vocabulary/notice.ts').MessageState>;
+  timeZone: string;
+  writtenAt: Temporal.Instant;
+}
+
+export interface Notice {
+  address: string;
+  cause: import('../config/vocabulary/notice.ts').SuppressionCause | null;
+  channel: import('../config/vocabulary/notice.ts').Channel;
+  dedupKey: string;
+  id: Generated<string>;
+  language: string;
+  message: string | null;
+  name: string;
+  notBefore: Temporal.Instant;
+  reason: import('../config/vocabulary/notice.ts').NoticeReason;
+  silence: string | null;
+  state: Generated<import('../config/vocabulary/notice.ts').NoticeState>;
+  timeZone: string;
   transitionId: string;
+}
+
+export interface OfficerAction {
+  action: import('../config/vocabulary/notice.ts').OfficerAction;
+  at: Temporal.Instant;
+  deal: string;
+  id: Generated<string>;
+  subject: string;
+  until: Temporal.Instant | null;
+  via: import('../config/vocabulary/notice.ts').OfficerVia;
+  who: string;
+  why: string | null;
 }
 
 export interface Partition {
@@ -207,6 +252,24 @@ export interface Pull {
   withdrawn: Generated<number>;
 }
 
+export interface RecipientChoice {
+  address: string;
+  at: Temporal.Instant;
+  deal: string;
+  delivery: import('../config/vocabulary/notice.ts').DeliveryWay;
+  id: Generated<string>;
+  via: import('../config/vocabulary/notice.ts').OfficerVia;
+}
+
+export interface Refusal {
+  address: string;
+  at: Temporal.Instant;
+  detail: string;
+  id: Generated<string>;
+  liftedAt: Temporal.Instant | null;
+  message: string | null;
+}
+
 export interface Series {
   addedAt: Generated<Temporal.Instant>;
   basis: string | null;
@@ -223,6 +286,19 @@ export interface Series {
   unit: string;
 }
 
+export interface Silence {
+  by: string;
+  deal: string;
+  endedAt: Temporal.Instant | null;
+  endedBy: string | null;
+  fromAt: Temporal.Instant;
+  id: Generated<string>;
+  reason: string;
+  subject: string;
+  subjectKind: import('../config/vocabulary/notice.ts').SilenceSubject;
+  until: Temporal.Instant;
+}
+
 export interface Transition {
   assessmentId: string | null;
   at: Temporal.Instant;
@@ -231,7 +307,7 @@ export interface Transition {
   fromState: import('../config/vocabulary/source-state.ts').SourceState | null;
   id: Generated<string>;
   incidentId: string;
-  kind: 'opened' | 'worsened' | 'improved' | 'closed';
+  kind: import('../config/vocabulary/transition.ts').TransitionKind;
   reason: string;
   seq: number;
   toStanding: import('../config/vocabulary/standing.ts').Standing | null;
@@ -257,6 +333,7 @@ export interface Vintage {
 }
 
 export interface DB {
+  acknowledgement: Acknowledgement;
   answer: Answer;
   assessed: Assessed;
   assessment: Assessment;
@@ -266,11 +343,16 @@ export interface DB {
   incident: Incident;
   measure: Measure;
   measureVintage: MeasureVintage;
+  message: Message;
   notice: Notice;
+  officerAction: OfficerAction;
   partition: Partition;
   publisherTurn: PublisherTurn;
   pull: Pull;
+  recipientChoice: RecipientChoice;
+  refusal: Refusal;
   series: Series;
+  silence: Silence;
   transition: Transition;
   vintage: Vintage;
 }

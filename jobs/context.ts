@@ -6,5 +6,7 @@ import type { Enqueue } from './enqueue.ts';
 
 /** All that jobs work with. */
 export interface JobContext extends PullContext, AssessContext, LifecycleContext, SendContext {
+  /** The domain of the sender's address. */
+  readonly mailDomain: string;
   readonly enqueue: Enqueue;
 }

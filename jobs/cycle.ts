@@ -29,7 +29,7 @@ export interface CycleResult {
 interface Decided {
   readonly transitions: TransitionSummary[];
   readonly sources: SourceTransitionSummary[];
-  readonly sends: { readonly notice: string; readonly due: string }[];
+  readonly sends: { readonly message: string; readonly due: string }[];
 }
 
 /**
@@ -56,9 +56,11 @@ export async function runCycle(
     }),
   );
 
-  const assessments = await waitFor<AssessSummary[]>(await enqueue(assess, { due, cause: 'cycle' }, once));
+  const assessments = await waitFor<AssessSummary[]>(
+    await enqueue(assess, { due, cause: 'cycle', inCycle: true }, once),
+  );
   for (const summary of assessments) progress.assessed(summary);
-  const decided = await waitFor<Decided>(await enqueue(notify, { due, cause: 'cycle' }, once));
+  const decided = await waitFor<Decided>(await enqueue(notify, { due, cause: 'cycle', inCycle: true }, once));
 
   const sends = await Promise.all(
     decided.sends.map(async (payload) => {

@@ -1,31 +1,52 @@
 import { z } from 'zod';
-import { dueNotices } from '../db/notices.ts';
+import { dueMessages } from '../db/messages.ts';
 import { decideDue } from '../services/incidents/lifecycle.ts';
 import { decideSources } from '../services/incidents/sources.ts';
+import { allOf } from '../services/each-alone.ts';
+import { tellDue } from '../services/notices/decide/tell.ts';
+import { writeDigests } from '../services/notices/digest/write-digests.ts';
+import { writeMessages } from '../services/notices/write-messages.ts';
 import type { JobContext } from './context.ts';
 import { jobFor, KEEP, keyInstant } from './define.ts';
 import { send } from './send.ts';
 
-/** Decides what each new assessment means for its incident, and how each source does, and queues the mails about it. */
+/**
+ * Decides how each source does and what each new assessment means for its incident; who is told of it, at once or by the
+ * mere passing of time; writes the messages and digests that are due, and queues them.
+ */
 export const notify = jobFor<JobContext>()({
   name: 'notify',
-  payload: z.object({ due: z.iso.datetime(), cause: z.string() }),
+  payload: z.object({
+    due: z.iso.datetime(),
+    cause: z.string(),
+    /** Part of a cycle that a person waits for: its news does not wait for more. */
+    inCycle: z.boolean().default(false),
+  }),
   key: ({ due, cause }) => `${cause}-${keyInstant(due)}`,
   options: { ...KEEP, attempts: 5, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
   concurrency: 1,
   timeLimitMs: 10 * 60_000,
 
-  async run({ due }, context, signal) {
-    const [commitments, sources] = await Promise.allSettled([
-      decideDue(context, signal),
-      decideSources(context, signal),
-    ]);
-    // One that could not be decided on holds up no mail about another.
-    const notices = await dueNotices(context.db, context.deal.id, context.now());
-    const sends = notices.map(({ id }) => ({ notice: id, due }));
+  async run({ due, inCycle }, context, signal) {
+    const { db, deal, now } = context;
+    const waiting = inCycle ? { ...context, groupWait: { seconds: 0 } } : context;
+    // What fails holds up no mail about anything else.
+    const failures: unknown[] = [];
+    const attempt = <Result>(work: Promise<Result[]>): Promise<Result[]> =>
+      work.catch((error: unknown) => {
+        failures.push(error);
+        return [];
+      });
+    // Sources first: one that is late mutes what follows from it.
+    const sources = await attempt(decideSources(waiting, signal));
+    const transitions = await attempt(decideDue(waiting, signal));
+    await attempt(tellDue(waiting, signal));
+    await attempt(writeDigests(context, signal));
+    await attempt(writeMessages(context, signal));
+    const messages = await dueMessages(db, deal.id, now());
+    const sends = messages.map(({ id }) => ({ message: id, due }));
     for (const payload of sends) await context.enqueue(send, payload);
-    if (commitments.status === 'rejected') throw commitments.reason;
-    if (sources.status === 'rejected') throw sources.reason;
-    return { transitions: commitments.value, sources: sources.value, sends };
+    if (failures.length > 0) throw allOf(failures);
+    return { transitions, sources, sends };
   },
 });

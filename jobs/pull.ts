@@ -28,7 +28,7 @@ export const pull = jobFor<JobContext>()({
       throw summary.mayPass ? new Error(detail) : new UnrecoverableError(detail);
     }
     // Queued even if this run changed nothing: the run before it may have ended between writing and queueing.
-    await context.enqueue(assess, { due, cause: source });
+    await context.enqueue(assess, { due, cause: source, inCycle: false });
     return summary;
   },
 });

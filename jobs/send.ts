@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { sendNotice } from '../services/notices/send.ts';
+import { sendMessage } from '../services/notices/send.ts';
 import type { JobContext } from './context.ts';
 import { jobFor, KEEP, keyInstant } from './define.ts';
 
 /**
- * Delivers one mail to one recipient. What became of it is in the notice's row. While that says that the mail is due,
+ * Delivers one message to one recipient. What became of it is in its row. While that says that the message is due,
  * each decision queues a job of its own: one that failed, or that came too early for its clock, blocks no other.
  */
 export const send = jobFor<JobContext>()({
   name: 'send',
-  payload: z.object({ notice: z.string(), due: z.iso.datetime() }),
-  key: ({ notice, due }) => `${notice}-${keyInstant(due)}`,
+  payload: z.object({ message: z.string(), due: z.iso.datetime() }),
+  key: ({ message, due }) => `${message}-${keyInstant(due)}`,
   options: { ...KEEP, attempts: 3, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
   concurrency: 4,
   timeLimitMs: 3 * 60_000,
 
-  run: async ({ notice }, context, signal) => (await sendNotice(context, notice, signal)) ?? null,
+  run: async ({ message }, context, signal) => (await sendMessage(context, message, signal)) ?? null,
 });

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { releaseLostClaims } from '../db/notices.ts';
+import { releaseLostClaims } from '../db/messages.ts';
 import { assess } from './assess.ts';
 import type { JobContext } from './context.ts';
 import { jobFor, KEEP, keyInstant } from './define.ts';
 
-/** Longer than a send may take: whoever claimed a notice before that is gone. */
+/** Longer than a send may take: whoever claimed a message before that is gone. */
 const CLAIM_LEASE = { minutes: 10 };
 
 /**
  * Takes up what the queue has lost: commitments with figures that no one judged, assessments that no one decided on,
- * notices that no one sent. All of it is read from the rows, so a queue that was wiped loses nothing.
+ * notices that no one put into a message, messages that no one sent. All of it is read from the rows, so a queue that was wiped loses nothing.
  */
 export const sweep = jobFor<JobContext>()({
   name: 'sweep',
@@ -23,6 +23,6 @@ export const sweep = jobFor<JobContext>()({
     await releaseLostClaims(context.db, context.now().subtract(CLAIM_LEASE));
     // Judging leads to deciding, on sources that time made late too, and deciding to sending: each takes up all that is
     // due, not only what is new.
-    await context.enqueue(assess, { due, cause: 'sweep' });
+    await context.enqueue(assess, { due, cause: 'sweep', inCycle: false });
   },
 });

@@ -20,9 +20,13 @@ export async function eachAlone<Item, Result>(
       errors.push(error);
     }
   }
-  if (errors.length > 1) throw new AggregateError(errors, errors.map(wordsOf).join('; '));
-  if (errors.length === 1) throw errors[0];
+  if (errors.length > 0) throw allOf(errors);
   return results;
+}
+
+/** What to throw for several failures: the one there is, or an AggregateError that says what all of them say. */
+export function allOf(errors: readonly unknown[]): unknown {
+  return errors.length === 1 ? errors[0] : new AggregateError(errors, errors.map(wordsOf).join('; '));
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

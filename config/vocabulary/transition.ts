@@ -1,5 +1,8 @@
-/** What a transition does to its incident. */
-export const TRANSITION_KINDS = ['opened', 'worsened', 'improved', 'closed'] as const;
+/**
+ * What a transition does to its incident. `corrected`: the standing stays, and what it was judged by was revised by its
+ * publisher.
+ */
+export const TRANSITION_KINDS = ['opened', 'worsened', 'improved', 'corrected', 'unstable', 'closed'] as const;
 export type TransitionKind = (typeof TRANSITION_KINDS)[number];
 
 /** Why a standing changed. Stored with the transition, shown in the mail. */

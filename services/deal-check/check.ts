@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '../../config/config-error.ts';
 import type { Deal } from '../../config/deal/schema.ts';
-import type { Recipient } from '../../config/recipients.ts';
+import type { Recipient } from '../../config/recipients/schema.ts';
 import { problem, readYaml } from '../../config/yaml.ts';
 import type { Transport } from '../sources/transport.ts';
 import { checkedCommitment } from './commitment.ts';

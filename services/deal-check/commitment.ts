@@ -1,10 +1,11 @@
 import type { CommitmentSpec, Deal } from '../../config/deal/schema.ts';
-import type { Recipient } from '../../config/recipients.ts';
+import type { Recipient } from '../../config/recipients/schema.ts';
 import { bindingOn } from '../commitments/law/binding.ts';
 import { dayOf } from '../commitments/clock.ts';
 import { boundRule, ruleTerms } from '../commitments/registry.ts';
 import { KINDS_IN_WORDS } from '../commitments/rules-in-words.ts';
 import type { SeriesWindow } from '../commitments/rule.ts';
+import { leastStandingOf } from '../notices/decide/followed.ts';
 import { conversionsOf } from './conversions.ts';
 import type { FolderSource } from './folder-figures.ts';
 import type { CheckedCommitment, CheckedSeries } from './schema.ts';
@@ -78,12 +79,8 @@ const isFirstOfItsSeries = ({ series }: SeriesWindow, index: number, all: readon
   all.findIndex((one) => one.series === series) === index;
 
 function followersOf({ deal, recipients }: CheckInput, id: string): CheckedCommitment['recipients'] {
-  return recipients
-    .filter(({ follows }) =>
-      follows.some(
-        ({ deal: of, commitments }) =>
-          (of === undefined || of === deal.id) && (commitments === 'all' || commitments.includes(id)),
-      ),
-    )
-    .map(({ name, address, least_standing: leastStanding }) => ({ name, address, leastStanding }));
+  return recipients.flatMap((recipient) => {
+    const leastStanding = leastStandingOf(recipient, deal.id, id);
+    return leastStanding === null ? [] : [{ name: recipient.name, address: recipient.address, leastStanding }];
+  });
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Deal } from '../../config/deal/schema.ts';
-import { loadRecipients } from '../../config/recipients.ts';
+import { loadRecipients } from '../../config/recipients/load.ts';
 import { openDeal } from '../deal.ts';
 import { type Check, configFailures, fail, ok } from './check.ts';
 
@@ -33,9 +33,10 @@ export function checkRecipients(file: string | undefined, folder: string, deal: 
   const place = { area: 'recipients' } as const;
   const used = file ?? path.join(folder, 'recipients.example.yaml');
   try {
-    const recipients = loadRecipients(used, deal ?? undefined);
+    const { recipients, webhooks } = loadRecipients(used, deal ?? undefined);
     const example = file === undefined ? ', the example of the deal, for mails that stay in the outbox' : '';
-    return [ok(place, `${recipients.length} in ${used}${example}`)];
+    const hooks = webhooks.length === 0 ? '' : ` and ${webhooks.length} webhooks`;
+    return [ok(place, `${recipients.length}${hooks} in ${used}${example}`)];
   } catch (error) {
     return configFailures(place, error, 'Mend that line, or name another file in PACTWATCH_RECIPIENTS.');
   }

@@ -13,8 +13,6 @@ export interface OpenSourceIncident {
   readonly state: SourceState;
   readonly seq: number;
   readonly openedAt: Temporal.Instant;
-  /** The troubles that it has had so far: whoever follows it was told of each. */
-  readonly told: ReadonlySet<SourceTrouble>;
   /** Whether it was opened soon after another one was closed. */
   readonly isRelapse: boolean;
 }
@@ -26,8 +24,6 @@ export type SourceDecision =
       readonly reason: SourceReason;
       readonly from: SourceState | null;
       readonly to: SourceState;
-      /** Whether there is something in it that a person has not been told yet. */
-      readonly tells: boolean;
     }
   | {
       readonly transition: null;
@@ -61,7 +57,7 @@ const SETTLES_AFTER = { hours: 7 * 24 };
 
 /**
  * What the health of a source does to its incident. Pure. One incident holds both troubles; it is closed when the last
- * of them is over. A trouble that comes back while the incident is open is recorded and told to nobody again.
+ * of them is over. A trouble that comes back while the incident is open is recorded; who is told of it is for notices.
  */
 export function decideSource(
   incident: OpenSourceIncident | null,
@@ -73,7 +69,7 @@ export function decideSource(
   const to = stateOf(after);
   if (!incident) {
     if (to === 'in_order') return { transition: null, because: quietReason(health) };
-    return { transition: 'opened', seq: 1, reason: worseBy(after, health), from: null, to, tells: true };
+    return { transition: 'opened', seq: 1, reason: worseBy(after, health), from: null, to };
   }
   if (to === incident.state) {
     const settles = health.failing === null && after.has('failing');
@@ -81,13 +77,10 @@ export function decideSource(
   }
   const moved = { seq: incident.seq + 1, from: incident.state, to };
   const added = after.difference(before);
-  if (added.size > 0) {
-    const tells = !added.isSubsetOf(incident.told);
-    return { ...moved, transition: 'worsened', reason: worseBy(added, health), tells };
-  }
+  if (added.size > 0) return { ...moved, transition: 'worsened', reason: worseBy(added, health) };
   const closes = to === 'in_order';
   const reason = betterBy(before.difference(after), incident, health);
-  return { ...moved, transition: closes ? 'closed' : 'improved', reason, tells: closes };
+  return { ...moved, transition: closes ? 'closed' : 'improved', reason };
 }
 
 function troublesNow(

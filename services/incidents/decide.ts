@@ -5,6 +5,9 @@ import type { Figure } from '../commitments/rule.ts';
 /** What an assessment brings to the decision. */
 export interface Assessed {
   readonly standing: Standing;
+  /** What was judged, and against what; null where there is no such figure. */
+  readonly value: string | null;
+  readonly target: string | null;
   readonly dealDigest: string;
   readonly method: string;
   readonly figures: readonly Figure[];
@@ -29,7 +32,7 @@ export type Decision =
       readonly from: Standing | null;
     }
   | {
-      readonly transition: 'worsened' | 'improved' | 'closed';
+      readonly transition: 'worsened' | 'improved' | 'corrected' | 'closed';
       readonly seq: number;
       readonly reason: TransitionReason;
       readonly from: Standing;
@@ -39,7 +42,7 @@ export type Decision =
 /**
  * What an assessment does to the incident of its commitment. Pure.
  * An assessment that could not judge (`unknown`) neither opens nor closes anything: missing figures are no news of the
- * commitment.
+ * commitment. An incident whose standing stays, and whose figures their publisher revised, is corrected.
  */
 export function decide(incident: OpenIncident | null, previous: Assessed | null, current: Assessed): Decision {
   const { standing } = current;
@@ -50,12 +53,23 @@ export function decide(incident: OpenIncident | null, previous: Assessed | null,
       ? { transition: 'opened', seq: 1, reason, from: previous?.standing ?? null }
       : { transition: null, because: 'no_drift' };
   }
-  if (standing === incident.standing) return { transition: null, because: 'same_standing' };
   const seq = incident.seq + 1;
   const from = incident.standing;
+  if (standing === incident.standing) {
+    return reason === 'data_revised' && isOtherwise(previous, current)
+      ? { transition: 'corrected', seq, reason, from }
+      : { transition: null, because: 'same_standing' };
+  }
   if (!isDrift(standing)) return { transition: 'closed', seq, reason, from };
   return { transition: severity(standing) > severity(from) ? 'worsened' : 'improved', seq, reason, from };
 }
+
+/** Whether what was judged, or what it was judged against, is another number than before. A figure that is gone is none. */
+const isOtherwise = (previous: Assessed | null, { value, target }: Assessed): boolean =>
+  previous !== null &&
+  previous.value !== null &&
+  value !== null &&
+  (previous.value !== value || previous.target !== target);
 
 /** Why the current assessment differs from the one before: figures and measures before rules, rules before the calendar. */
 export function transitionReason(previous: Assessed | null, current: Assessed): TransitionReason {

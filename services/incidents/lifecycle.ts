@@ -1,5 +1,3 @@
-import type { Deal } from '../../config/deal/schema.ts';
-import type { Recipient } from '../../config/recipients.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
 import type { TransitionKind, TransitionReason } from '../../config/vocabulary/transition.ts';
 import {
@@ -17,24 +15,15 @@ import {
   moveIncident,
   openIncidentOf,
 } from '../../db/incidents.ts';
-import { insertNotices, toldOf } from '../../db/notices.ts';
 import { judgementOf } from '../commitments/stored.ts';
 import { eachAlone } from '../each-alone.ts';
 import { gatherContent } from '../notices/gather.ts';
-import { dedupKeyOf, messageIdOf } from '../notices/ids.ts';
-import { recipientsOf } from '../notices/routing.ts';
+import { type TellContext, tellOf } from '../notices/decide/tell.ts';
 import { type Assessed, type Decision, decide } from './decide.ts';
 
-export interface LifecycleContext {
-  readonly db: Db;
-  readonly deal: Deal;
-  readonly figuresMode: 'recorded' | 'live';
-  readonly recipients: readonly Recipient[];
-  /** The domain of the sender's address. */
-  readonly mailDomain: string;
+export interface LifecycleContext extends TellContext {
   /** Publishers' names by publisher id. */
   readonly publisherNames: Readonly<Record<string, string>>;
-  readonly now: () => Temporal.Instant;
 }
 
 export interface TransitionSummary {
@@ -106,8 +95,7 @@ async function writeTransition(
   incident: IncidentRow,
   decision: Extract<Decision, { transition: string }>,
 ): Promise<number> {
-  const { db, deal, recipients, mailDomain } = context;
-  const told = await toldOf(db, incident.id);
+  const { db } = context;
   const transition = {
     seq: decision.seq,
     kind: decision.transition,
@@ -116,7 +104,7 @@ async function writeTransition(
     to: assessment.standing,
     at: assessment.at,
   };
-  const transitionId = await insertTransition(db, {
+  await insertTransition(db, {
     incidentId: incident.id,
     seq: transition.seq,
     kind: transition.kind,
@@ -127,30 +115,11 @@ async function writeTransition(
     assessmentId: assessment.id,
     content: await gatherContent(context, assessment, incident.id, transition),
   });
-  const addressees = recipientsOf(
-    recipients,
-    { deal: deal.id, commitment: assessment.commitment, kind: transition.kind, to: transition.to },
-    told,
-  );
-  await insertNotices(
-    db,
-    addressees.map(({ name, address }) => {
-      const dedupKey = dedupKeyOf({ incident: incident.id, seq: transition.seq, kind: transition.kind, address });
-      return {
-        transitionId,
-        dedupKey,
-        messageId: messageIdOf(dedupKey, mailDomain),
-        address,
-        name,
-        notBefore: context.now(),
-      };
-    }),
-  );
-  return addressees.length;
+  return tellOf(context, { id: incident.id, kind: 'commitment', subject: assessment.commitment });
 }
 
 function assessedOf(row: AssessmentRow): Assessed {
   const { figures, measures = [] } = judgementOf(row);
-  const { standing, dealDigest, method, inputs, measureInputs = [] } = row;
-  return { standing, dealDigest, method, inputs, figures, measureInputs, measures };
+  const { standing, value, target, dealDigest, method, inputs, measureInputs = [] } = row;
+  return { standing, value, target, dealDigest, method, inputs, figures, measureInputs, measures };
 }

@@ -1,4 +1,3 @@
-import { type SourceTrouble, troublesOf } from '../../config/vocabulary/source-state.ts';
 import type { Db } from '../../db/connection.ts';
 import { lastClosingOf, type SourceIncidentRow, statesOf } from '../../db/source-incidents.ts';
 import { type OpenSourceIncident, RELAPSE_WITHIN } from './decide-source.ts';
@@ -26,7 +25,6 @@ export async function knownIncident(
     state: row.state,
     seq: row.seq,
     openedAt: row.openedAt,
-    told: states.reduce<ReadonlySet<SourceTrouble>>((told, { state }) => told.union(troublesOf(state)), new Set()),
     isRelapse: closedBefore !== null && Temporal.Instant.compare(closedBefore.add(RELAPSE_WITHIN), row.openedAt) > 0,
     lastAt: states.at(-1)?.at ?? row.openedAt,
     lastContent: states.at(-1)?.content,

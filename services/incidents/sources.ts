@@ -1,7 +1,5 @@
-import type { SourceReason, SourceState } from '../../config/vocabulary/source-state.ts';
-import type { TransitionKind } from '../../config/vocabulary/transition.ts';
+import type { SourceReason, SourceState, SourceTransitionKind } from '../../config/vocabulary/source-state.ts';
 import { inTransaction } from '../../db/connection.ts';
-import { insertNotices, toldOf } from '../../db/notices.ts';
 import {
   insertSourceIncident,
   insertSourceTransition,
@@ -13,9 +11,8 @@ import {
 import { commitmentsFedBy } from '../commitments/fed-by.ts';
 import { eachAlone } from '../each-alone.ts';
 import { gatherSourceContent, type GatherSourceContext, withdrawnContent } from '../notices/gather-source.ts';
-import { dedupKeyOf, messageIdOf } from '../notices/ids.ts';
-import { sourceRecipientsOf } from '../notices/routing.ts';
 import type { SourceNoticeContent } from '../notices/source-content.ts';
+import { tellOf } from '../notices/decide/tell.ts';
 import { readSourceHealth } from '../sources/health/read.ts';
 import { decideSource, type SourceDecision } from './decide-source.ts';
 import type { LifecycleContext } from './lifecycle.ts';
@@ -26,7 +23,7 @@ export interface SourceLifecycleContext extends LifecycleContext, GatherSourceCo
 export interface SourceTransitionSummary {
   readonly source: string;
   readonly incident: string;
-  readonly kind: TransitionKind;
+  readonly kind: SourceTransitionKind;
   readonly from: SourceState | null;
   readonly to: SourceState;
   readonly reason: SourceReason;
@@ -85,7 +82,7 @@ async function decideOne(
   const feeds = commitmentsFedBy(deal, source, at);
   const transition = { seq, kind, reason, from, to, at };
   const content = await gatherSourceContent(context, { id: source, health, feeds, incident, transition });
-  const notices = await writeTransition(context, content, { ...decision, at, feeds });
+  const notices = await writeTransition(context, source, content, { ...decision, at });
   return { source, incident, kind, from, to, reason, notices };
 }
 
@@ -101,33 +98,18 @@ async function closeGone(
   const moved = { seq: open.seq + 1, from: open.state, to: 'in_order', reason: 'no_longer_watched' } as const;
   await moveSourceIncident(db, open.id, { state: moved.to, seq: moved.seq, closedAt: at });
   const content = withdrawnContent(open.lastContent, { ...moved, kind: 'closed', at });
-  const notices = await writeTransition(context, content, {
-    ...moved,
-    transition: 'closed',
-    tells: true,
-    at,
-    feeds: [],
-  });
+  const notices = await writeTransition(context, source, content, { ...moved, transition: 'closed', at });
   return { source, incident: open.id, kind: 'closed', from: moved.from, to: moved.to, reason: moved.reason, notices };
 }
 
 async function writeTransition(
-  { db, deal, recipients, mailDomain, now }: SourceLifecycleContext,
+  context: SourceLifecycleContext,
+  source: string,
   content: SourceNoticeContent,
-  { transition: kind, seq, reason, from, to, tells, at, feeds }: Moved & { at: Temporal.Instant; feeds: string[] },
+  { transition: kind, seq, reason, from, to, at }: Moved & { readonly at: Temporal.Instant },
 ): Promise<number> {
   const { incident } = content;
   const row = { incidentId: incident, seq, kind, reason, fromState: from, toState: to, at, content };
-  const transitionId = await insertSourceTransition(db, row);
-  const told = await toldOf(db, incident);
-  const addressees = sourceRecipientsOf(recipients, { deal: deal.id, feeds, kind, tells }, told);
-  await insertNotices(
-    db,
-    addressees.map(({ name, address }) => {
-      const dedupKey = dedupKeyOf({ incident, seq, kind, address });
-      const messageId = messageIdOf(dedupKey, mailDomain);
-      return { transitionId, dedupKey, messageId, address, name, notBefore: now() };
-    }),
-  );
-  return addressees.length;
+  await insertSourceTransition(context.db, row);
+  return tellOf(context, { id: incident, kind: 'source', subject: source });
 }

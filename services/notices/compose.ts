@@ -3,13 +3,20 @@ import type { NoticeMessage } from './message.ts';
 
 /** The bytes of the mail, as the outbox keeps them and as SMTP carries them. */
 export function compose(message: NoticeMessage): Promise<Buffer> {
-  const { from, to, subject, text, html, messageId, threadRoot, date, boundary, headers } = message;
+  const { from, to, subject, text, html, images, messageId, threadRoot, date, boundary, headers } = message;
   return new MailComposer({
     from,
     to,
     subject,
     text,
     html,
+    attachments: images.map(({ cid, fileName, bytes }) => ({
+      cid,
+      filename: fileName,
+      content: Buffer.from(bytes),
+      contentType: 'image/png',
+      contentDisposition: 'inline',
+    })),
     messageId,
     inReplyTo: threadRoot,
     references: threadRoot,

@@ -4,10 +4,11 @@ import { canonicalDecimal, isDecimalText } from '../../config/vocabulary/decimal
 import { CLOCKS, EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
 import { TRANSITION_KINDS, TRANSITION_REASONS } from '../../config/vocabulary/transition.ts';
+import { ChartContent } from './chart-content.ts';
 import { Address, DealNamed, IncidentId, Instant, Key, Line, PeriodText } from './content-fields.ts';
 
 const DecimalValue = z.string().refine(isDecimalText, 'no decimal number').transform(canonicalDecimal);
-const Quantity = z.object({ value: DecimalValue, unit: Line });
+export const Quantity = z.object({ value: DecimalValue, unit: Line });
 
 const Figure = z.object({
   /** Title of the series. */
@@ -45,7 +46,7 @@ const ChangedReport = z.object({
 const Signed = z.string().regex(/^[+-]?\d+(\.\d+)?$/);
 
 /** A figure that was revised since the judgement before. */
-const Changed = z.object({
+export const Changed = z.object({
   /** Title of the series. */
   series: Line,
   period: PeriodText,
@@ -55,6 +56,21 @@ const Changed = z.object({
   after: ChangedReport,
   /** Null without a value on both sides; the per cent is of the old value, null when that was 0. */
   change: z.object({ absolute: Signed, percent: Signed.nullable() }).nullable(),
+});
+
+/** A figure that no report was known of at the judgement before. */
+const Arrived = Figure.pick({ series: true, period: true, value: true, unit: true, status: true, publishedAt: true });
+
+/** How it stood at the judgement before. */
+const Before = z.object({ at: Instant, value: Quantity.nullable(), period: PeriodText.nullable() });
+
+/** What a publisher is to release next by its calendar. */
+const Due = z.object({
+  /** Title of the source. */
+  source: Line,
+  period: PeriodText,
+  /** The last day on which it is in time. */
+  by: z.iso.date(),
 });
 
 /** A measure that was weighed, as its register listed it. */
@@ -131,6 +147,14 @@ export const NoticeContent = z.object({
   measures: z.array(Measure).optional(),
   /** The figures that were revised or withdrawn since the judgement before; absent when none was. */
   changed: z.array(Changed).optional(),
+  /** Absent where nothing was judged before, or an earlier version wrote the content. */
+  before: Before.optional(),
+  /** The figures that have come since then; absent when none has. */
+  arrived: z.array(Arrived).optional(),
+  /** Soonest first; absent where no calendar says. */
+  next: z.array(Due).optional(),
+  /** Absent where there is nothing to draw, or an earlier version wrote the content. */
+  chart: ChartContent.optional(),
   /** Since when the commitment has the standing. */
   since: Instant,
   /** Rule kind and version, as the assessment stores it. */

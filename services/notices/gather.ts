@@ -1,15 +1,16 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
 import type { TransitionKind } from '../../config/vocabulary/transition.ts';
-import { type AssessmentRow, assessmentBefore } from '../../db/assessments.ts';
+import type { AssessmentRow } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { answersOf } from '../../db/documents.ts';
 import { vintagesById } from '../../db/vintages.ts';
 import type { Judgement } from '../commitments/judge.ts';
 import { judgementOf } from '../commitments/stored.ts';
-import { revisedFigures } from '../observations/revision.ts';
 import { NoticeContent, type NoticeFigure } from './content.ts';
 import { weighedMeasures } from './gather-measures.ts';
+import { newsSince } from './gather-news.ts';
+import { nextReleases } from './next-releases.ts';
 
 interface GatherContext {
   readonly db: Db;
@@ -39,7 +40,8 @@ export async function gatherContent(
   const commitment = deal.commitments[assessment.commitment]!;
   const figures = await figuresOf(context, judgement);
   const measures = await weighedMeasures(context, assessment);
-  const changed = await changedSince(context, assessment);
+  const news = await newsSince(context, assessment);
+  const next = nextReleases(deal, assessment.commitment, assessment.at);
   return NoticeContent.parse({
     deal: { id: deal.id, short: deal.short, title: deal.title, version: deal.version },
     figuresMode,
@@ -76,25 +78,13 @@ export async function gatherContent(
     })),
     figures,
     ...(measures.length === 0 ? {} : { measures }),
-    ...(changed.length === 0 ? {} : { changed }),
+    ...news,
+    ...(next.length === 0 ? {} : { next }),
     since: assessment.since.toString(),
     method: assessment.method,
     clock: assessment.clock,
     explain: `npx pactwatch explain ${assessment.commitment}`,
   });
-}
-
-/** The figures that the judgement before was given in another form. */
-async function changedSince({ db, deal }: GatherContext, assessment: AssessmentRow) {
-  const previous = await assessmentBefore(db, assessment);
-  if (previous === undefined) return [];
-  const [then, now] = [new Set(previous.inputs), new Set(assessment.inputs)];
-  const gone = await vintagesById(db, [...then.difference(now)]);
-  const come = await vintagesById(db, [...now.difference(then)]);
-  return revisedFigures(gone, come).map((revision) => ({
-    ...revision,
-    series: deal.series[revision.series]?.title ?? revision.series,
-  }));
 }
 
 /** The reported figures behind a judgement, as they stand in their documents, newest period first. */

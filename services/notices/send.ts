@@ -1,9 +1,9 @@
 import { type Db } from '../../db/connection.ts';
-import { claimNotice, type NoticeOutcome, settleNotice } from '../../db/notices.ts';
-import { parseNoticeContent } from './any-content.ts';
+import { claimMessage, type MessageOutcome, settleMessage } from '../../db/messages.ts';
 import type { Delivery, Mailer } from './mailer.ts';
-import { noticeMessage } from './message.ts';
+import { storedMessage } from './message.ts';
 import { render } from './render.ts';
+import { storedContent } from './stored-message.ts';
 
 export interface SendContext {
   readonly db: Db;
@@ -13,8 +13,8 @@ export interface SendContext {
 }
 
 export interface SendSummary {
-  readonly notice: string;
-  readonly state: NoticeOutcome['state'];
+  readonly message: string;
+  readonly state: MessageOutcome['state'];
   readonly address: string;
   readonly place: string | null;
   readonly detail: string | null;
@@ -26,25 +26,25 @@ const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
 
 /**
- * Claims a notice, delivers it and records what became of it. The claim comes first, so that two workers never send
+ * Claims a message, delivers it and records what became of it. The claim comes first, so that two workers never send
  * the same one; undefined when it was done, is taken or is not due.
  */
-export async function sendNotice(
+export async function sendMessage(
   { db, mailer, sender, now }: SendContext,
   id: string,
   signal: AbortSignal,
 ): Promise<SendSummary | undefined> {
-  const notice = await claimNotice(db, id, now());
-  if (!notice) return undefined;
-  const content = parseNoticeContent(notice.content);
-  const message = noticeMessage(content, render(content), notice, notice, sender);
+  const claimed = await claimMessage(db, id, now());
+  if (!claimed) return undefined;
+  const stored = storedContent(claimed);
+  const message = storedMessage(stored, render(stored), claimed, sender);
   const delivery = await mailer.deliver(message, signal);
-  const outcome = outcomeOf(delivery, notice, now());
-  await settleNotice(db, notice, outcome);
+  const outcome = outcomeOf(delivery, claimed, now());
+  await settleMessage(db, claimed, outcome);
   return {
-    notice: id,
+    message: id,
     state: outcome.state,
-    address: notice.address,
+    address: claimed.address,
     place: outcome.place,
     detail: outcome.detail,
     notBefore: outcome.notBefore ?? null,
@@ -52,14 +52,14 @@ export async function sendNotice(
 }
 
 /**
- * What a delivery makes of its notice. One that may have arrived is tried once more, with the same Message-ID, and if
+ * What a delivery makes of its message. One that may have arrived is tried once more, with the same Message-ID, and if
  * that ends in doubt too it stays `ambiguous`: a person looks.
  */
 export function outcomeOf(
   delivery: Delivery,
   { attempts, maybeSent }: { readonly attempts: number; readonly maybeSent: boolean },
   now: Temporal.Instant,
-): NoticeOutcome {
+): MessageOutcome {
   if (delivery.outcome === 'sent') {
     return { state: 'sent', maybeSent, sentAt: now, place: delivery.place, detail: delivery.response };
   }

@@ -1,8 +1,7 @@
 import type { SourceState } from '../../config/vocabulary/source-state.ts';
 import type { Standing } from '../../config/vocabulary/standing.ts';
-import { sayDate } from '../commitments/words.ts';
 import type { SourceFault } from '../sources/errors.ts';
-import { instantText, periodText } from './format.ts';
+import type { Formats } from './letter/formats.ts';
 import type { SourceNoticeContent } from './source-content.ts';
 
 /** A state is told by its word and by a shape, and has the colours of a standing. */
@@ -24,8 +23,8 @@ export const FAULT_WORDS: Readonly<Record<SourceFault, string>> = {
 };
 
 /** What the transition did, and why. */
-export function stateSentence(content: SourceNoticeContent): string {
-  const why = reasonWords(content);
+export function stateSentence(content: SourceNoticeContent, formats: Formats): string {
+  const why = reasonWords(content, formats);
   switch (content.transition.kind) {
     case 'opened':
       return `A source has trouble: ${why}.`;
@@ -45,14 +44,16 @@ export function standingsSentence({ transition }: SourceNoticeContent): string {
     : 'No standing has moved: figures that are missing say nothing about a commitment.';
 }
 
-function reasonWords({ transition, lacking, quietSince, failing }: SourceNoticeContent): string {
+function reasonWords({ transition, lacking, quietSince, failing }: SourceNoticeContent, formats: Formats): string {
   switch (transition.reason) {
     case 'period_overdue': {
       const [first] = lacking;
-      return first ? `${periodText(first.period)} was expected by ${sayDate(first.by)}` : 'a period is overdue';
+      return first ? `${formats.period(first.period)} was expected by ${formats.day(first.by)}` : 'a period is overdue';
     }
     case 'quiet_too_long':
-      return quietSince === null ? 'nothing new comes' : `nothing new has come since ${instantText(quietSince)}`;
+      return quietSince === null
+        ? 'nothing new comes'
+        : `nothing new has come since ${formats.dayOrInstant(quietSince)}`;
     case 'pulls_failing':
       return failing ? `its last ${failing.failures} pulls have failed` : 'its pulls fail';
     case 'figures_came':
@@ -67,18 +68,21 @@ function reasonWords({ transition, lacking, quietSince, failing }: SourceNoticeC
 }
 
 /** How the source stands now, in whole sentences. */
-export function situation({ transition, lacking, quietSince, failing, next }: SourceNoticeContent): string {
+export function situation(
+  { transition, lacking, quietSince, failing, next }: SourceNoticeContent,
+  formats: Formats,
+): string {
   if (transition.to === 'in_order') {
     return next === null
       ? 'Nothing is missing.'
-      : `Nothing is missing. ${periodText(next.period)} is expected by ${sayDate(next.by)}.`;
+      : `Nothing is missing. ${formats.period(next.period)} is expected by ${formats.day(next.by)}.`;
   }
   const [first] = lacking;
   return [
-    ...(first ? [`${periodText(first.period)} has not come, and the grace that it had is over.`] : []),
+    ...(first ? [`${formats.period(first.period)} has not come, and the grace that it had is over.`] : []),
     ...(quietSince === null
       ? []
       : ['For longer than its calendar allows, nobody has entered or released anything new.']),
-    ...(failing ? [`It has failed since ${instantText(failing.since)}: ${FAULT_WORDS[failing.fault]}.`] : []),
+    ...(failing ? [`It has failed since ${formats.instant(failing.since)}: ${FAULT_WORDS[failing.fault]}.`] : []),
   ].join(' ');
 }

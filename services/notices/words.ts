@@ -1,9 +1,7 @@
 import type { BindingClass } from '../../config/deal/schema.ts';
 import type { EvidenceGrade, ObservationStatus } from '../../config/vocabulary/evidence.ts';
-import { type LegalReading, type Standing, isDrift } from '../../config/vocabulary/standing.ts';
-import type { TransitionKind, TransitionReason } from '../../config/vocabulary/transition.ts';
-import { sayWord } from '../commitments/words.ts';
-import type { NoticeContent } from './content.ts';
+import type { LegalReading, Standing } from '../../config/vocabulary/standing.ts';
+import type { TransitionReason } from '../../config/vocabulary/transition.ts';
 
 /** A standing is told by its word and by a shape, never by colour alone. */
 export const STANDING_SHAPES: Readonly<Record<Standing, string>> = {
@@ -55,7 +53,7 @@ export const TARGET_WORDS = {
   expectation: 'Expected',
 } as const;
 
-const REASON_WORDS: Readonly<Record<TransitionReason, string>> = {
+export const REASON_WORDS: Readonly<Record<TransitionReason, string>> = {
   first_assessment: 'it was judged for the first time',
   new_figure: 'a new figure was reported',
   data_revised: 'a publisher revised its figures',
@@ -63,28 +61,3 @@ const REASON_WORDS: Readonly<Record<TransitionReason, string>> = {
   rule_changed: 'the rule or the deal file was changed',
   time_passed: 'time went on without a new figure',
 };
-
-/** Whether what drifts is a promise that binds nobody in law today. */
-function isPledge({ transition, legal }: NoticeContent): boolean {
-  return isDrift(transition.to) && (legal.reading === 'not_in_force' || legal.reading === 'not_binding');
-}
-
-/** What the transition did and why, and where the commitment came from. */
-export function transitionSentence(content: NoticeContent): string {
-  const { kind, from, reason } = content.transition;
-  const drift = isPledge(content) ? 'drift against a pledge' : 'drift';
-  const what: Record<TransitionKind, string> = {
-    opened: `A ${drift} has opened`,
-    worsened: `The ${drift} has become worse`,
-    improved: `The ${drift} has become smaller and is still open`,
-    closed: 'The drift is closed',
-  };
-  const before = from === null ? 'There was no standing before.' : `It was ${sayWord(from)} before.`;
-  return `${reason === 'data_revised' ? 'Correction. ' : ''}${what[kind]}: ${REASON_WORDS[reason]}. ${before}`;
-}
-
-/** What the law says, beside what the figures say. */
-export function legalSentence({ transition, legal }: NoticeContent): string {
-  const driftsOnly = isDrift(transition.to) && transition.to !== 'breached' && legal.reading !== 'breached';
-  return `In law: ${LEGAL_WORDS[legal.reading]}.${driftsOnly ? ' No breach of the text is claimed.' : ''}`;
-}

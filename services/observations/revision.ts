@@ -71,7 +71,16 @@ export function revisedFigures(before: readonly StoredVintage[], after: readonly
   });
 }
 
-const figureKey = ({ series, period, reportedBy }: StoredVintage) => JSON.stringify([series, period, reportedBy]);
+/** The figures that no vintage before was of, in the order of `after`. */
+export function arrivedFigures<Vintage extends Pick<StoredVintage, 'series' | 'period' | 'reportedBy'>>(
+  before: readonly Pick<StoredVintage, 'series' | 'period' | 'reportedBy'>[],
+  after: readonly Vintage[],
+): Vintage[] {
+  const earlier = new Set(before.map(figureKey));
+  return after.filter((vintage) => !earlier.has(figureKey(vintage)));
+}
+
+const figureKey = ({ series, period, reportedBy }: Pick<StoredVintage, 'series' | 'period' | 'reportedBy'>) => JSON.stringify([series, period, reportedBy]);
 
 /** By how much a value changed, exact. */
 export function changeOf(before: string | null, after: string | null): Change | null {

@@ -3,6 +3,7 @@ import type { Clock } from '../../config/vocabulary/evidence.ts';
 import { latestAssessments, type NewAssessment } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { incidentsOpenAt } from '../../db/incidents.ts';
+import { lastDigests } from '../../db/messages.ts';
 import { noticesOf } from '../../db/notices.ts';
 import { measureVintagesById } from '../../db/registers.ts';
 import { revisionsBetween } from '../../db/revisions.ts';
@@ -11,6 +12,7 @@ import { vintagesById } from '../../db/vintages.ts';
 import type { Judgement } from '../commitments/judge.ts';
 import { readersOf } from '../commitments/readers.ts';
 import { judgementOf } from '../commitments/stored.ts';
+import { fateOf } from '../notices/fate.ts';
 import { revisionOf } from '../observations/revision.ts';
 import { standingsAsPublished } from '../replay/as-published.ts';
 import { measuresKnown } from './measures.ts';
@@ -76,14 +78,24 @@ export async function readScorecard(
       source: row.of === 'source' ? row.subject : null,
       transition: row.transition,
       reason: row.reason,
+      why: row.noticeReason,
+      channel: row.channel,
       address: row.address,
-      state: row.state,
-      attempts: row.attempts,
-      maybeSentBefore: row.maybeSent,
+      state: fateOf(row),
+      cause: row.cause,
+      notBefore: row.notBefore.toString(),
+      message: row.message,
+      attempts: row.attempts ?? 0,
+      maybeSentBefore: row.maybeSent ?? false,
       sentAt: row.sentAt?.toString() ?? null,
       place: row.place,
       detail: row.detail,
       messageId: row.messageId,
+    })),
+    digests: (await lastDigests(db, deal.id, asOf)).map((row) => ({
+      ...row,
+      writtenAt: row.writtenAt.toString(),
+      sentAt: row.sentAt?.toString() ?? null,
     })),
     revisions: revised.newest.map(({ before, after }) => ({
       ...revisionOf(before, after),

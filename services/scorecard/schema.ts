@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOCKS, EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
+import { CHANNELS, MESSAGE_STATES, NOTICE_REASONS, SUPPRESSION_CAUSES } from '../../config/vocabulary/notice.ts';
 import { SOURCE_STATES } from '../../config/vocabulary/source-state.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
 import { Measures } from './measures-schema.ts';
@@ -92,15 +93,37 @@ const Notice = z.object({
   commitment: z.string().nullable(),
   source: z.string().nullable(),
   transition: z.string(),
+  /** Why the standing or state changed. */
   reason: z.string(),
+  /** Why this recipient is told. */
+  why: z.enum(NOTICE_REASONS),
+  channel: z.enum(CHANNELS),
   address: z.string(),
-  state: z.string(),
+  /** Of the message that it is in; `pending` and `suppressed` are in none. */
+  state: z.enum([...MESSAGE_STATES, 'suppressed']),
+  /** Why it is suppressed. */
+  cause: z.enum(SUPPRESSION_CAUSES).nullable(),
+  /** When its time comes. */
+  notBefore: Instant,
+  message: z.string().nullable(),
   attempts: z.number().int(),
   maybeSentBefore: z.boolean(),
   sentAt: Instant.nullable(),
   place: z.string().nullable(),
   detail: z.string().nullable(),
-  messageId: z.string(),
+  /** Of the message. */
+  messageId: z.string().nullable(),
+});
+
+/** The last weekly digest to an address. */
+const Digest = z.object({
+  id: z.string(),
+  address: z.string(),
+  writtenAt: Instant,
+  state: z.enum(MESSAGE_STATES),
+  sentAt: Instant.nullable(),
+  place: z.string().nullable(),
+  detail: z.string().nullable(),
 });
 
 const RevisedReport = z.object({
@@ -141,7 +164,7 @@ export const Scorecard = z.object({
   asOf: Instant,
   /**
    * `known`: as stored; `published`: judged afresh from what publishers had released, as if pactwatch had run all along.
-   * Sources, incidents, notices and revisions are always what pactwatch knew.
+   * Sources, incidents, notices, digests and revisions are always what pactwatch knew.
    */
   clock: z.enum(CLOCKS),
   /** When the newest figure came out on the clock, by `asOf`. */
@@ -151,6 +174,7 @@ export const Scorecard = z.object({
   measures: Measures,
   incidents: z.array(Incident),
   notices: z.array(Notice),
+  digests: z.array(Digest),
   /** Figures that were revised in the 30 days before `asOf`, newest first, at most 50. */
   revisions: z.array(Revision),
   /** How many were, in all. */

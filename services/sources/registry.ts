@@ -21,3 +21,8 @@ export const connectors: Readonly<Record<string, Connector<unknown>>> = {
   usgs,
   'wto-qr': wtoQr,
 };
+
+/** Publishers' names by publisher id. */
+export const publisherNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(connectors).map(({ publisher, name }) => [publisher, name]),
+);

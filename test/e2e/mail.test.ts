@@ -27,18 +27,18 @@ test('a mail that was not taken is told, tried again when it is due, and deliver
 
   // Within its back-off the mail waits, and the command goes on saying so.
   const inAnHour = Temporal.Now.instant().add({ hours: 1 });
-  await database.db.updateTable('notice').set({ notBefore: inAnHour }).execute();
+  await database.db.updateTable('message').set({ notBefore: inAnHour }).execute();
   const early = await pactwatch(['run'], variables);
   expect(early.code, early.stderr).toBe(4);
   expect(early.stdout).toMatch(/Mail to compliance@example\.org: opened, retry: /);
   expect(server.mails).toEqual([]);
 
-  await database.db.updateTable('notice').set({ notBefore: Temporal.Now.instant() }).execute();
+  await database.db.updateTable('message').set({ notBefore: Temporal.Now.instant() }).execute();
   const back = await pactwatch(['run'], variables);
   expect(back.code, back.stderr).toBe(0);
   expect(back.stderr).toMatch(/^mail    compliance@example\.org: sent, smtp:/m);
   const [mail, ...others] = await Promise.all(server.mails.map(({ bytes }) => simpleParser(bytes)));
   expect(others).toEqual([]);
-  const notices = await database.db.selectFrom('notice').select(['state', 'attempts', 'messageId']).execute();
-  expect(notices).toEqual([{ state: 'sent', attempts: 2, messageId: mail!.messageId }]);
+  const messages = await database.db.selectFrom('message').select(['state', 'attempts', 'messageId']).execute();
+  expect(messages).toEqual([{ state: 'sent', attempts: 2, messageId: mail!.messageId }]);
 });

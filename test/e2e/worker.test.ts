@@ -37,13 +37,13 @@ const pullsOf = ({ db }: TestDatabase) => db.selectFrom('pull').select(['source'
 test('two workers pull once an instant, judge by themselves, and end on SIGTERM in peace', LONG, async () => {
   await using database = await testDatabase();
   const deal = await dealDueEverySecond('comtrade-china');
-  const variables = { DATABASE_URL: database.url, PACTWATCH_DEAL: deal };
+  const variables = { DATABASE_URL: database.url, PACTWATCH_DEAL: deal, PACTWATCH_GROUP_WAIT: 'PT0S' };
   const workers = [await startWorker(variables), await startWorker(variables)];
   for (const worker of workers) await expect.poll(() => worker.said(), PATIENCE).toContain('"msg":"watching"');
   const already = (await pullsOf(database)).length;
   await expect.poll(async () => (await pullsOf(database)).length, PATIENCE).toBeGreaterThan(already + 2);
   await expect
-    .poll(() => database.db.selectFrom('notice').select('state').execute(), PATIENCE)
+    .poll(() => database.db.selectFrom('message').select('state').execute(), PATIENCE)
     .toEqual([{ state: 'sent' }]);
 
   const before = performance.now();

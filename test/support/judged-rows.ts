@@ -1,7 +1,8 @@
 import { insertAssessment, type NewAssessment } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { insertIncident, insertTransition, type IncidentRow, type NewTransition } from '../../db/incidents.ts';
-import { insertNotices, type NewNotice } from '../../db/notices.ts';
+import { insertMessage, type NewMessage } from '../../db/messages.ts';
+import { insertNotices, type NewNotice, putInMessage } from '../../db/notices.ts';
 import { DEAL, instant } from './vintages.ts';
 
 export const AT = instant('2026-11-24T09:00:00Z');
@@ -70,9 +71,14 @@ export async function addNotice(db: Db, transitionId: string, more: Partial<NewN
   const notice = {
     transitionId,
     dedupKey: `${transitionId}:${more.address ?? 'desk@example.org'}`,
-    messageId: `<${transitionId}@example.com>`,
+    channel: 'mail' as const,
     address: 'desk@example.org',
     name: 'Desk',
+    language: 'en',
+    timeZone: 'UTC',
+    reason: 'first' as const,
+    cause: null,
+    silence: null,
     notBefore: AT,
     ...more,
   };
@@ -83,4 +89,31 @@ export async function addNotice(db: Db, transitionId: string, more: Partial<NewN
     .where('dedupKey', '=', notice.dedupKey)
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** Writes a message with notices about a transition to an address, and returns its id. */
+export async function addMessage(
+  db: Db,
+  transitions: readonly string[],
+  { deal = DEAL, address = 'desk@example.org', name = 'Desk', ...more }: Partial<NewMessage> = {},
+): Promise<string> {
+  const notices = [];
+  for (const transitionId of transitions) notices.push(await addNotice(db, transitionId, { address, name }));
+  const dedupKey = more.dedupKey ?? `${transitions.join('+')}:${address}`;
+  const message = await insertMessage(db, {
+    deal,
+    channel: 'mail',
+    address,
+    name,
+    language: 'en',
+    timeZone: 'UTC',
+    dedupKey,
+    messageId: `<${transitions.join('.')}@example.com>`,
+    content: null,
+    writtenAt: AT,
+    notBefore: AT,
+    ...more,
+  });
+  await putInMessage(db, notices, message!);
+  return message!;
 }

@@ -1,16 +1,22 @@
 import type { Deal } from '../../config/deal/schema.ts';
-import type { Recipient } from '../../config/recipients.ts';
+import { type Recipient, recipientOf } from '../../config/recipients/schema.ts';
 import type { Db } from '../../db/connection.ts';
 import { decideDue, type LifecycleContext } from '../../services/incidents/lifecycle.ts';
 import { putFigures } from './tin-ledger.ts';
 import { look, pact, tin } from './tin-looks.ts';
 
-export const recipient = (address: string, least: Recipient['least_standing']): Recipient => ({
-  address,
-  name: address.slice(0, address.indexOf('@')),
-  follows: [{ commitments: 'all' }],
-  least_standing: least,
-});
+export const recipient = (
+  address: string,
+  least: Recipient['least_standing'],
+  more: Partial<Parameters<typeof recipientOf>[0]> = {},
+): Recipient =>
+  recipientOf({
+    address,
+    name: address.slice(0, address.indexOf('@')),
+    follows: [{ commitments: 'all' }],
+    least_standing: least,
+    ...more,
+  });
 export const DESK = recipient('desk@example.org', 'at_risk');
 export const POLICY = recipient('policy@example.org', 'off_track');
 
@@ -19,7 +25,8 @@ export const contextOf = (db: Db, at: Temporal.Instant, more: Partial<LifecycleC
   deal: pact,
   figuresMode: 'recorded',
   recipients: [DESK, POLICY],
-  mailDomain: 'example.com',
+  webhooks: [],
+  groupWait: { minutes: 0 },
   publisherNames: { 'hand-fed': 'Hand-fed figures' },
   now: () => at,
   ...more,

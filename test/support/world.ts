@@ -25,6 +25,8 @@ export async function newWorld({ name, start }: StoreKind, redisDatabase: number
   onTestFinished(() => database?.[Symbol.asyncDispose]());
   const shared = {
     PACTWATCH_STATE: folder.path,
+    // Nobody here waits for more of a release.
+    PACTWATCH_GROUP_WAIT: 'PT0S',
     DATABASE_URL: database?.url ?? store.url,
     ...(name === 'Redis' && { REDIS_URL: store.url }),
   };

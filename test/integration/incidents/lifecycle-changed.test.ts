@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NoticeContent } from '../../../services/notices/content.ts';
-import { render } from '../../../services/notices/render.ts';
+import { mailOf } from '../../support/notice-mail.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { decide, decidedRows, february } from '../../support/tin-incidents.ts';
 import { minutes, NOW, tinDatabase } from '../../support/tin-looks.ts';
@@ -38,7 +38,7 @@ describe('what a transition says of the figures that were revised', () => {
         change: { absolute: '-0.35' },
       },
     ]);
-    expect(render(content).text).toContain('0.5 t, was 0.85 t (-0.35 t, -41.176%); release dates not stated');
+    expect(mailOf(content).text).toContain('0.5 t, was 0.85 t (-0.35 t, -41.176%); release dates not stated');
   });
 
   test('is told of a figure that was withdrawn too', async () => {
@@ -53,7 +53,7 @@ describe('what a transition says of the figures that were revised', () => {
     expect(content.changed).toMatchObject([
       { period: '2026-02', before: { value: '0.85' }, after: { value: null, status: 'missing' }, change: null },
     ]);
-    expect(render(content).text).toContain('missing, was 0.85 t');
+    expect(mailOf(content).text).toContain('missing, was 0.85 t');
   });
 
   test('is told of a figure that was missing and came', async () => {

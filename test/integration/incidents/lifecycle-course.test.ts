@@ -62,7 +62,7 @@ describe('from opening to end', () => {
       { seq: 2, closedAt: minutes(1) },
       { seq: 1, openedAt: minutes(2), closedAt: null },
     ]);
-    expect(new Set(notices.map(({ messageId }) => messageId)).size).toBe(3);
+    expect(new Set(notices.map(({ dedupKey }) => dedupKey)).size).toBe(3);
   });
 
   test('assessments that nobody decided on for a while are decided on in their order, none left out', async () => {

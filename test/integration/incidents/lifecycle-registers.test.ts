@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { printExplanation } from '../../../cli/print-explanation.ts';
 import { NoticeContent } from '../../../services/notices/content.ts';
-import { render } from '../../../services/notices/render.ts';
+import { mailOf } from '../../support/notice-mail.ts';
 import { readExplanation } from '../../../services/explain/read.ts';
 import { decide, decidedRows } from '../../support/tin-incidents.ts';
 import { look, minutes, NOW, tinDatabase } from '../../support/tin-looks.ts';
@@ -35,7 +35,7 @@ test('a ban that a register lists opens an incident, and mail and explanation le
   expect(content.measures).toMatchObject([
     { title: 'Tin ban a', register: 'The gazette', key: 'a', document: sha256, locator: '#cell=2,1' },
   ]);
-  const { text, html } = render(content);
+  const { text, html } = mailOf(content);
   expect(text).toContain('a register of measures says something new');
   for (const said of ['Tin ban a', 'export ban of MYS; in force since 1 February 2026', sha256, '#cell=2,1']) {
     expect(text).toContain(said);

@@ -43,11 +43,11 @@ describe('a drift that begins', () => {
       {
         transitionId: transition.id,
         dedupKey: `${incident.id}:1:opened:desk@example.org`,
-        messageId: expect.stringMatching(/^<[0-9a-f]{32}@example\.com>$/),
         address: 'desk@example.org',
         name: 'desk',
+        reason: 'first',
         state: 'pending',
-        attempts: 0,
+        cause: null,
         notBefore: minutes(2),
       },
     ]);
@@ -111,14 +111,38 @@ describe('repeating', () => {
     expect(await decidedRows(db)).toEqual(before);
   });
 
-  test('a figure that moves and leaves the standing as it is sends nothing', async () => {
+  test('a new figure that leaves the standing as it is sends nothing', async () => {
     await using database = await tinDatabase();
     const { db } = database;
     await february(db, NOW, '0.85');
     await decide(db, NOW);
     const before = await decidedRows(db);
-    await february(db, minutes(1), '0.84');
+    await putFigures(db, pact, minutes(1), tin('2026-03', '0.9'));
+    await look(db, minutes(1));
     expect(await decide(db, minutes(1))).toEqual([]);
     expect(await decidedRows(db)).toEqual(before);
+  });
+});
+
+describe('a revision of a figure that had opened an incident', () => {
+  test('is told once to those who were told of it, and says what the figure was before', async () => {
+    await using database = await tinDatabase();
+    const { db } = database;
+    await february(db, NOW, '0.85');
+    await decide(db, NOW);
+    await february(db, minutes(1), '0.84');
+    expect(await decide(db, minutes(1))).toEqual([
+      'tin-floor corrected from at_risk to at_risk, data_revised, 1 notices',
+    ]);
+    expect(await decide(db, minutes(2))).toEqual([]);
+    const { incidents, transitions, notices } = await decidedRows(db);
+    expect(incidents).toMatchObject([{ standing: 'at_risk', seq: 2, closedAt: null }]);
+    expect(notices.map(({ reason, dedupKey }) => [reason, dedupKey])).toEqual([
+      ['first', `${incidents[0]!.id}:1:opened:desk@example.org`],
+      ['corrected', `${incidents[0]!.id}:2:corrected:desk@example.org`],
+    ]);
+    expect(NoticeContent.parse(transitions[1]!.content).changed).toMatchObject([
+      { period: '2026-02', before: { value: '0.85' }, after: { value: '0.84' } },
+    ]);
   });
 });

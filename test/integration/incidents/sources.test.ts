@@ -8,10 +8,8 @@ import { AT, days } from '../../support/tin-sources.ts';
 // All figures are made up. October is expected by 15 November and overdue from the 26th on.
 
 const OVERDUE = days(2);
-const follower = (address: string, ...commitments: string[]) => ({
-  ...recipient(address, 'breached'),
-  follows: [{ commitments }],
-});
+const follower = (address: string, ...commitments: string[]) =>
+  recipient(address, 'breached', { follows: [{ commitments }] });
 
 describe('a period that does not come', () => {
   test('opens one incident of its source once its grace is over, and tells all who follow what it feeds', async () => {
@@ -165,7 +163,7 @@ describe('who is told', () => {
     await decideAll(db, OVERDUE, { recipients });
     await known(db, '2026-10', days(3));
     await decideAll(db, days(3), { recipients: [follower('new@example.org', 'tin-floor')] });
-    expect((await addressesOf(db))[1]).toEqual(['closed', 'ban@example.org', 'floor@example.org']);
+    expect((await addressesOf(db))[1]).toEqual(['closed', 'floor@example.org', 'ban@example.org']);
   });
 });
 

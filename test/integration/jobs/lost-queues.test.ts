@@ -6,6 +6,8 @@ import { pull } from '../../../jobs/pull.ts';
 import { send } from '../../../jobs/send.ts';
 import { sweep } from '../../../jobs/sweep.ts';
 import { assessDue } from '../../../services/commitments/assess.ts';
+import { decideDue } from '../../../services/incidents/lifecycle.ts';
+import { writeMessages } from '../../../services/notices/write-messages.ts';
 import { pullSource } from '../../../services/sources/pull/pull.ts';
 import { outboxOf } from '../../support/app.ts';
 import { POSTGRES, QUEUE_STORES } from '../../support/queue-stores.ts';
@@ -19,6 +21,7 @@ type Step = (context: JobContext) => Promise<unknown>;
 
 const pullAll: Step = (context) =>
   Promise.all(Object.keys(context.deal.sources).map((source) => pullSource(context, source, NEVER)));
+const decide: Step = (context) => decideDue(context, NEVER);
 const judge: Step = (context) => assessDue(context, NEVER);
 
 describe.each(QUEUE_STORES)('on $name', (kind) => {
@@ -42,7 +45,7 @@ test('a mail that came too early for the clock of one replica is sent by the nex
   const world = await newWorld(POSTGRES, 5);
   const app = await world.replica();
   for (const step of [pullAll, judge]) await step(app.context);
-  const { sends } = await notify.run({ due: DUE, cause: 'cycle' }, app.context, NEVER);
+  const { sends } = await notify.run({ due: DUE, cause: 'cycle', inCycle: true }, app.context, NEVER);
   const behind = { ...app.context, now: () => Temporal.Now.instant().subtract({ minutes: 1 }) };
   const stopBehind = await startWorking(app, behind);
   const early = await app.context.enqueue(send, sends[0]!);
@@ -59,7 +62,7 @@ test('a mail whose job failed for good is sent by the next sweep', async () => {
   const world = await newWorld(POSTGRES, 5);
   const app = await world.replica();
   for (const step of [pullAll, judge]) await step(app.context);
-  const { sends } = await notify.run({ due: DUE, cause: 'cycle' }, app.context, NEVER);
+  const { sends } = await notify.run({ due: DUE, cause: 'cycle', inCycle: true }, app.context, NEVER);
   // The same job as the one just queued; and nobody can come to the notice.
   const nowhere = connect('postgres://127.0.0.1:1/nowhere', { name: 'tests', onError: () => {} });
   onTestFinished(() => nowhere.destroy());
@@ -77,6 +80,8 @@ test('a mail whose job failed for good is sent by the next sweep', async () => {
 test.each<[string, Step[]]>([
   ['the vintages', [pullAll]],
   ['the assessments', [pullAll, judge]],
+  ['a transition with its notices', [pullAll, judge, decide]],
+  ['the messages', [pullAll, judge, decide, (context) => writeMessages(context, NEVER)]],
 ])('a process that ended once it had written %s leaves the rest to the next sweep', async (_, steps) => {
   const world = await newWorld(POSTGRES, 5);
   const gone = await world.replica();

@@ -49,13 +49,13 @@ const SAMPLES: Readonly<Record<string, { readonly different: readonly unknown[];
     },
     send: {
       different: [
-        { notice: '1', due: DUE },
-        { notice: '11', due: DUE },
-        { notice: '1', due: LATER },
+        { message: '1', due: DUE },
+        { message: '11', due: DUE },
+        { message: '1', due: LATER },
       ],
       same: [
-        { notice: '1', due: DUE },
-        { notice: '1', due: '2026-11-24T06:00:00.123000Z' },
+        { message: '1', due: DUE },
+        { message: '1', due: '2026-11-24T06:00:00.123000Z' },
       ],
     },
     sweep: { different: [{ due: DUE }, { due: LATER }], same: [{ due: DUE }, { due: DUE }] },
@@ -94,7 +94,7 @@ describe.each(jobs.map((job) => ({ name: job.name, job })))('$name', ({ name, jo
     expect(second).toBe(first);
   });
 
-  test.each([[undefined], [null], [{}], ['text'], [{ due: 'yesterday', cause: '', source: 'eia-lng', notice: '1' }]])(
+  test.each([[undefined], [null], [{}], ['text'], [{ due: 'yesterday', cause: '', source: 'eia-lng', message: '1' }]])(
     'a payload such as %j is refused before anything is done',
     (payload) => {
       expect(job.payload.safeParse(payload).success).toBe(false);

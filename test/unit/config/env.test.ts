@@ -27,6 +27,7 @@ describe('without any variable', () => {
       isDealGiven: false,
       sources: 'recorded',
       recipientsFile: undefined,
+      groupWait: Temporal.Duration.from('PT5M'),
       mailFrom: 'pactwatch@localhost',
       contact: undefined,
       databaseUrl: undefined,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { printDealCheck } from '../../../cli/print-deal-check.ts';
 import { ConfigError } from '../../../config/config-error.ts';
-import { loadRecipients } from '../../../config/recipients.ts';
+import { loadRecipients } from '../../../config/recipients/load.ts';
 import { rules } from '../../../services/commitments/registry.ts';
 import { KINDS_IN_WORDS } from '../../../services/commitments/rules-in-words.ts';
 import { checkDeal } from '../../../services/deal-check/check.ts';
@@ -31,7 +31,7 @@ async function check(folder: string, recipients = path.join(folder, 'recipients.
   const options = { dealFolder: folder, now: () => NOW };
   return checkDeal({
     deal,
-    recipients: loadRecipients(recipients, deal),
+    recipients: loadRecipients(recipients, deal).recipients,
     transport: withFiles(recordedTransport(options), filesTransport(options)),
     now: NOW,
     signal: new AbortController().signal,

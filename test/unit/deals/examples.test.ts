@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadRecipients } from '../../../config/recipients.ts';
+import { loadRecipients } from '../../../config/recipients/load.ts';
 import { openDeal } from '../../../services/deal.ts';
 import { csvRecords } from '../../support/us-malaysia-folder.ts';
 import { EXAMPLES, exampleFolder } from '../../support/made-up-deals.ts';
@@ -38,7 +38,7 @@ describe.each(EXAMPLES)('the example %s', (name) => {
   });
 
   test('writes to nobody but addresses of the domain that is reserved for examples', () => {
-    const recipients = loadRecipients(path.join(folder, 'recipients.example.yaml'), deal);
+    const { recipients } = loadRecipients(path.join(folder, 'recipients.example.yaml'), deal);
     expect(recipients.filter(({ address }) => !address.endsWith('@example.org'))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SOURCE_STATES, type SourceState, type SourceTrouble } from '../../../config/vocabulary/source-state.ts';
+import { SOURCE_STATES, type SourceState } from '../../../config/vocabulary/source-state.ts';
 import {
   decideSource,
   type OpenSourceIncident,
@@ -16,7 +16,6 @@ const open = (state: SourceState, more: Partial<OpenSourceIncident> = {}): OpenS
   state,
   seq: SEQ,
   openedAt: days(-5),
-  told: new Set<SourceTrouble>(),
   isRelapse: false,
   ...more,
 });
@@ -35,7 +34,7 @@ const HEALTH = {
 const words = (decision: SourceDecision): string =>
   decision.transition === null
     ? decision.because
-    : `${decision.transition} ${decision.seq}: ${decision.from} to ${decision.to}, ${decision.reason}${decision.tells ? '' : ', untold'}`;
+    : `${decision.transition} ${decision.seq}: ${decision.from} to ${decision.to}, ${decision.reason}`;
 
 const outcome = (incident: OpenSourceIncident | null, health: SourceHealth) =>
   words(decideSource(incident, health, AT));
@@ -73,8 +72,8 @@ describe('what the health of a source does to its incident', () => {
   test('where one is open for both: it is closed when the last of the two is over', () => {
     expect(outcomes(open('late_and_failing'))).toEqual({
       in_order: 'closed 5: late_and_failing to in_order, figures_came',
-      late: 'improved 5: late_and_failing to late, pulls_succeed, untold',
-      failing: 'improved 5: late_and_failing to failing, figures_came, untold',
+      late: 'improved 5: late_and_failing to late, pulls_succeed',
+      failing: 'improved 5: late_and_failing to failing, figures_came',
       late_and_failing: 'same_state',
     });
   });
@@ -147,13 +146,5 @@ describe('flapping', () => {
     expect(outcome(relapse, recovered(AT))).toBe('settling');
     expect(outcome(relapse, recovered(days(-6.9)))).toBe('settling');
     expect(outcome(relapse, recovered(days(-7)))).toBe('closed 5: failing to in_order, pulls_succeed');
-  });
-
-  test('a trouble that comes back while the other goes on is recorded, and told only the first time', () => {
-    const told = (...troubles: SourceTrouble[]) => open('late', { told: new Set(troubles) });
-    expect(outcome(told('late'), HEALTH.late_and_failing)).toBe('worsened 5: late to late_and_failing, pulls_failing');
-    expect(outcome(told('late', 'failing'), HEALTH.late_and_failing)).toBe(
-      'worsened 5: late to late_and_failing, pulls_failing, untold',
-    );
   });
 });

@@ -15,6 +15,8 @@ const figure = (period: string, vintages: readonly string[], series = 'tin'): Fi
 
 const assessed = (standing: Standing, more: Partial<Assessed> = {}): Assessed => ({
   standing,
+  value: null,
+  target: null,
   dealDigest: 'digest',
   method: 'prohibited-flow/1',
   figures: [],
@@ -117,6 +119,33 @@ describe('what a standing does to the incident of its commitment', () => {
       seq: 1,
       reason: 'first_assessment',
       from: null,
+    });
+  });
+
+  describe('where the standing stays', () => {
+    const open = { standing: 'at_risk', seq: SEQ } as const;
+    const before = assessed('at_risk', { value: '10', target: '12', figures: [figure('2026-01', ['1'])] });
+    const after = (vintage: string, value: string, target = '12') =>
+      decide(open, before, assessed('at_risk', { value, target, figures: [figure('2026-01', [vintage])] }));
+
+    test('a revision of what was judged, or of what it is judged against, is a correction', () => {
+      const corrected = { transition: 'corrected', seq: SEQ + 1, reason: 'data_revised', from: 'at_risk' };
+      expect(after('2', '9')).toEqual(corrected);
+      expect(after('2', '10', '13')).toEqual(corrected);
+    });
+
+    test('a revision that leaves the number as it was is none, nor is a new number that nobody revised', () => {
+      const same = { transition: null, because: 'same_standing' };
+      expect(after('2', '10')).toEqual(same);
+      expect(after('1', '9')).toEqual(same);
+      const news = [figure('2026-01', ['1']), figure('2026-02', ['2'])];
+      expect(decide(open, before, assessed('at_risk', { value: '9', figures: news }))).toEqual(same);
+    });
+
+    test('a revision without an incident corrects nothing', () => {
+      const fine = assessed('on_track', { value: '10', figures: [figure('2026-01', ['1'])] });
+      const revised = assessed('on_track', { value: '9', figures: [figure('2026-01', ['2'])] });
+      expect(decide(null, fine, revised)).toEqual({ transition: null, because: 'no_drift' });
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NoticeContent, type NoticeChange } from '../../../services/notices/content.ts';
-import { render } from '../../../services/notices/render.ts';
+import { mailOf } from '../../support/notice-mail.ts';
 import { rawOreBan } from '../../support/notice-content.ts';
 import { seenIn } from '../../support/seen-html.ts';
 
@@ -40,7 +40,7 @@ const withdrawn: NoticeChange = {
   },
   change: null,
 };
-const mail = (...changed: NoticeChange[]) => render(NoticeContent.parse({ ...rawOreBan, changed }));
+const mail = (...changed: NoticeChange[]) => mailOf(NoticeContent.parse({ ...rawOreBan, changed }));
 
 describe('the section that says what changed', () => {
   test('has each revised figure from what to what, by whom, and the documents of both, in text and HTML', () => {
@@ -55,7 +55,7 @@ describe('the section that says what changed', () => {
       expect(text).toContain(said);
       expect(seenIn(html)).toContain(said);
     }
-    expect(text.toLowerCase()).toContain('what changed');
+    expect(text.toLowerCase()).toContain('what was revised');
   });
 
   test('says of a withdrawn figure that it is missing, and why', () => {
@@ -65,14 +65,14 @@ describe('the section that says what changed', () => {
   });
 
   test('is not there when nothing was revised, nor in a mail that was stored before there was one', () => {
-    expect(render(rawOreBan).text.toLowerCase()).not.toContain('what changed');
+    expect(mailOf(rawOreBan).text.toLowerCase()).not.toContain('what was revised');
     expect(NoticeContent.parse(rawOreBan).changed).toBeUndefined();
   });
 
   test('names no more figures than fit, and says how many there are besides', () => {
     const years = Array.from({ length: 15 }, (_, index) => ({ ...weight, period: String(2010 + index) }));
     const { text } = mail(...years);
-    expect(text).toContain('3 more revised figures, printed by npx pactwatch explain raw-ore-ban');
-    expect(text.split('sha256 before').length - 1).toBe(12);
+    expect(text).toContain('9 more revised figures, printed by npx pactwatch explain raw-ore-ban');
+    expect(text.split('sha256 before').length - 1).toBe(6);
   });
 });

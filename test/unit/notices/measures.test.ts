@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NoticeContent, type NoticeMeasure } from '../../../services/notices/content.ts';
-import { render } from '../../../services/notices/render.ts';
+import { mailOf } from '../../support/notice-mail.ts';
 import { rawOreBan } from '../../support/notice-content.ts';
 import { seenIn } from '../../support/seen-html.ts';
 
@@ -21,7 +21,7 @@ const ban: NoticeMeasure = {
   note: null,
 };
 const mail = (measures: readonly NoticeMeasure[], figures = rawOreBan.figures) =>
-  render(NoticeContent.parse({ ...rawOreBan, figures, measures }));
+  mailOf(NoticeContent.parse({ ...rawOreBan, figures, measures }));
 
 test('a measure is told with its dates, its register, and where it was read, in text and HTML', () => {
   const { text, html } = mail([ban]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compose } from '../../../services/notices/compose.ts';
 import { dedupKeyOf } from '../../../services/notices/ids.ts';
 import { type NoticeMessage, noticeMessage } from '../../../services/notices/message.ts';
-import { render } from '../../../services/notices/render.ts';
+import { mailOf } from '../../support/notice-mail.ts';
 import { rawOreBan } from '../../support/notice-content.ts';
 import { messageTo } from '../../support/notice-message.ts';
 
@@ -53,7 +53,7 @@ test('all mails of an incident share one thread, another incident has its own', 
 });
 
 test('text and HTML arrive as they were rendered', async () => {
-  const { text, html } = render(rawOreBan);
+  const { text, html } = mailOf(rawOreBan);
   const mail = await simpleParser(await compose(messageTo(desk)));
   expect(mail.text).toBe(text);
   expect(mail.html).toBe(html);
@@ -73,7 +73,7 @@ test.each([
 test('a Message-ID that could carry more than itself is refused', () => {
   const ids = { dedupKey: 'made up', messageId: '<a@example.com>\r\nBcc: evil@example.net' };
   expect(() =>
-    noticeMessage(rawOreBan, render(rawOreBan), { name: 'made up', address: desk }, ids, 'pactwatch@example.com'),
+    noticeMessage(rawOreBan, mailOf(rawOreBan), { name: 'made up', address: desk }, ids, 'pactwatch@example.com'),
   ).toThrow('no Message-ID');
 });
 

@@ -1,0 +1,86 @@
+import { EVIDENCE_GRADES } from '../../../config/vocabulary/evidence.ts';
+import type { TransitionKind } from '../../../config/vocabulary/transition.ts';
+import { sayWord } from '../../commitments/words.ts';
+import type { NoticeContent } from '../content.ts';
+import { publicationsText, revisionText } from '../revision-text.ts';
+import { GRADE_WORDS } from '../words.ts';
+import type { Formats } from './formats.ts';
+import { atMost, type Line, line, type Section, section } from './letter.ts';
+
+/** How the text is read by those who dispute it. */
+export function readingsSection({ readings, explain }: NoticeContent, most: number): Section {
+  const lines = readings.map(({ heldBy, says, standing, source }) =>
+    line(`Reading of ${heldBy}`, `${says} Under it: ${sayWord(standing)}. Source: ${source}`),
+  );
+  return section(
+    'How the text is read',
+    atMost(lines, (count) => `${count} more readings, printed by ${explain}`, most),
+  );
+}
+
+/** How good the figures are. */
+export function evidenceSection({ evidence, remarks, explain }: NoticeContent, most: number): Section {
+  const { grades, cautions } = evidence;
+  const notes = [
+    ...cautions.map((caution) => line('Caution', caution)),
+    ...remarks.map((remark) => line('Remark', remark)),
+  ];
+  return section('How good the figures are', [
+    ...EVIDENCE_GRADES.filter((grade) => grades.includes(grade)).map((grade) => line('Evidence', GRADE_WORDS[grade])),
+    ...atMost(notes, (count) => `${count} more cautions and remarks, printed by ${explain}`, most),
+  ]);
+}
+
+/** How many revised figures are told with their documents. */
+const MOST_REVISED = 6;
+
+/** The figures that were revised, each with the documents of both sides. */
+export function revisedSection({ changed = [], explain }: NoticeContent, formats: Formats): Section {
+  const shown = changed.slice(0, MOST_REVISED);
+  const hidden = changed.length - shown.length;
+  return section('What was revised', [
+    ...shown.flatMap((revision) => {
+      const { series, period, reportedBy, before, after } = revision;
+      const withdrawn = after.value === null && after.note !== null ? `. ${after.note}` : '';
+      return [
+        line(
+          `${series}, ${formats.period(period)}, by ${reportedBy}`,
+          `${revisionText(revision, formats)}; ${publicationsText(revision, formats)}${withdrawn}`,
+        ),
+        line('sha256 before', before.document, 'code'),
+        line('sha256 now', after.document, 'code'),
+      ];
+    }),
+    ...(hidden > 0 ? [line(null, `${hidden} more revised figures, printed by ${explain}`)] : []),
+  ]);
+}
+
+/** Where the mail links to, when pactwatch has an address of its own. */
+export interface Links {
+  readonly base: string;
+}
+
+export function checkSection(content: NoticeContent, formats: Formats, links: Links | undefined): Section {
+  const { explain, method, deal, clock, incident, transition, commitment } = content;
+  const page = links && pageOf(links, `c/${commitment.id}?asOf=${encodeURIComponent(transition.at)}`);
+  return section('How to check this', [
+    line('The arithmetic, step by step', explain, 'code'),
+    ...(page === undefined ? [] : [line('The page of this commitment', page, 'address')]),
+    line('Where the promise can be read', commitment.source),
+    line('Method', `${method}, deal file ${deal.id} version ${deal.version}, judged on the ${clock} clock`),
+    line(
+      'Incident',
+      `${incident}, transition ${transition.seq}: ${transition.kind} at ${formats.instant(transition.at)}`,
+    ),
+    ...takeOn(commitment.id, transition.kind),
+  ]);
+}
+
+/** The command by which someone says that they see to it, while there is something to see to. */
+export const takeOn = (subject: string, kind: TransitionKind): Line[] =>
+  kind === 'closed'
+    ? []
+    : [line('To take it on', `npx pactwatch incident ack ${subject} --by NAME --why REASON`, 'code')];
+
+export const pageOf = ({ base }: Links, path: string): string =>
+  new URL(path, base.endsWith('/') ? base : `${base}/`).href;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { NOTICE_REASONS } from '../../config/vocabulary/notice.ts';
+import { parseNoticeContent } from './any-content.ts';
+import { Instant, Line } from './content-fields.ts';
+import { DigestContent } from './digest-content.ts';
+
+const Recipient = z.object({
+  name: Line,
+  /** BCP 47, for numbers and dates. */
+  language: z.string(),
+  /** IANA. */
+  timeZone: z.string(),
+});
+
+const Notice = z.object({
+  /** Why this recipient is told; the transition has its own reason. */
+  reason: z.enum(NOTICE_REASONS),
+  /** That it was silenced until now, and by whom; absent where it was not. */
+  silenced: z.object({ until: Instant, by: Line }).optional(),
+  content: z.unknown().transform(parseNoticeContent),
+});
+
+/** Where a mail's links lead; absent where pactwatch has no address of its own. */
+const Links = z.object({ base: z.url() });
+
+/** That it is no real mail, and what of it is made up; absent in every mail that tells of something. */
+const Preview = Line.optional();
+
+/** All that one message says to one recipient: of one transition or of several, worst first, or the week's digest. */
+export const MessageContent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('notices'),
+    recipient: Recipient,
+    notices: z.array(Notice).min(1),
+    links: Links.optional(),
+    preview: Preview,
+  }),
+  z.object({
+    kind: z.literal('digest'),
+    recipient: Recipient,
+    content: DigestContent,
+    links: Links.optional(),
+    preview: Preview,
+  }),
+]);
+export type MessageContent = z.output<typeof MessageContent>;
+export type MessageNotice = z.output<typeof Notice>;
