@@ -32,7 +32,9 @@ export function printScorecard(card: Scorecard, style: Style): string {
 function digestLines({ digests }: Scorecard, style: Style): string[] {
   const lines = digests
     .filter(({ state }) => state !== 'sent')
-    .map(({ address, state, detail }) => `Weekly digest to ${address}: ${state}${detail === null ? '' : `: ${detail}`}`);
+    .map(
+      ({ address, state, detail }) => `Weekly digest to ${address}: ${state}${detail === null ? '' : `: ${detail}`}`,
+    );
   return lines.length === 0 ? [] : [style.bold('Digests'), ...lines.map((line) => style.wrap(line, 2)), ''];
 }
 

@@ -1,10 +1,5 @@
 import { acknowledgementsOf, type AcknowledgementRow } from '../../db/acknowledgements.ts';
-import {
-  type IncidentSummaryRow,
-  incidentsOf,
-  type NoticeFateRow,
-  noticeFatesOf,
-} from '../../db/incident-history.ts';
+import { type IncidentSummaryRow, incidentsOf, type NoticeFateRow, noticeFatesOf } from '../../db/incident-history.ts';
 import { actionsOn } from '../../db/officer-actions.ts';
 import { type SilenceRow, silencesAt, silencesOver } from '../../db/silences.ts';
 import { type IncidentState, readIncidents } from '../notices/decide/incident-state.ts';

@@ -28,7 +28,13 @@ const stateOf = (
   notices: readonly NoticeRow[] = [],
 ): IncidentState => ({
   incident: { id: 'one', kind, subject },
-  moves: moves.map((move) => ({ ...move, incidentId: 'one', transitionId: `t${move.seq}` })),
+  moves: moves.map((move) => ({
+    ...move,
+    incidentId: 'one',
+    transitionId: `t${move.seq}`,
+    fromStanding: null,
+    fromState: null,
+  })),
   notices,
   acknowledged: null,
 });
