@@ -4,6 +4,7 @@ import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { recordPull } from '../../../db/pulls.ts';
 import { sweep } from '../../../jobs/sweep.ts';
+import { formatsFor } from '../../../services/notices/letter/formats.ts';
 import { outboxOf, type TestApp } from '../../support/app.ts';
 import { countsOf } from '../../support/history.ts';
 import { QUEUE_STORES } from '../../support/queue-stores.ts';
@@ -67,7 +68,8 @@ test.for(QUEUE_STORES)(
     expect(mails).toHaveLength(2);
     const mail = await simpleParser(await readFile(path.join(world.stateFolder, 'outbox', mails[0]!)));
     expect(mail.subject).toBe('[US-Malaysia] Source eia-lng: EIA, US exports of LNG by vessel');
-    expect(mail.text).toContain(`${late.expectedPeriod} was expected by`);
+    const { period } = formatsFor({ language: 'en', timeZone: 'UTC' });
+    expect(mail.text).toContain(`${period(late.expectedPeriod!)} was expected by`);
     expect(mail.inReplyTo).toBe(`<incident-${card.incidents[0]!.id}@localhost>`);
   },
 );
