@@ -9,6 +9,7 @@ import { figureIn, locate } from '../../services/sources/wire/locator.ts';
 import { outboxOf, tempFolder, type TempFolder } from '../support/app.ts';
 import { type Ended, pactwatch } from '../support/command.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { inProcess } from '../support/in-process.ts';
 import { dealFile } from '../support/us-malaysia-folder.ts';
 
 const deal = dealFile();
@@ -28,11 +29,11 @@ beforeAll(async () => {
   state = await tempFolder();
   const variables = { DATABASE_URL: database.url, PACTWATCH_STATE: state.path };
   first = await pactwatch(['run'], variables);
-  second = await pactwatch(['run'], variables);
+  second = await inProcess(['run'], variables);
   const [status, asOf, ...explained] = await Promise.all([
     pactwatch(['status', '--json'], variables),
-    pactwatch(['status', '--json', '--as-of', '2020-01-01'], variables),
-    ...EXPLAINED.map((id) => pactwatch(['explain', id, '--json'], variables)),
+    inProcess(['status', '--json', '--as-of', '2020-01-01'], variables),
+    ...EXPLAINED.map((id) => inProcess(['explain', id, '--json'], variables)),
   ]);
   now = status!;
   beforehand = asOf!;
