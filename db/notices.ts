@@ -9,6 +9,8 @@ export interface NewNotice {
   readonly address: string;
   readonly name: string;
   readonly notBefore: Temporal.Instant;
+  /** Why it is never sent, where it is kept for the record alone. */
+  readonly suppressed?: string | undefined;
 }
 
 export type NoticeState = 'pending' | 'sending' | 'retry' | 'sent' | 'ambiguous' | 'failed' | 'suppressed';
@@ -18,7 +20,11 @@ export async function insertNotices(trx: Db, notices: readonly NewNotice[]): Pro
   if (notices.length === 0) return;
   await trx
     .insertInto('notice')
-    .values([...notices])
+    .values(
+      notices.map(({ suppressed, ...notice }) =>
+        suppressed === undefined ? notice : { ...notice, state: 'suppressed' as const, detail: suppressed },
+      ),
+    )
     .onConflict((conflict) => conflict.column('dedupKey').doNothing())
     .execute();
 }

@@ -231,7 +231,7 @@ export interface Transition {
   fromState: import('../config/vocabulary/source-state.ts').SourceState | null;
   id: Generated<string>;
   incidentId: string;
-  kind: 'opened' | 'worsened' | 'improved' | 'closed';
+  kind: import('../config/vocabulary/transition.ts').TransitionKind;
   reason: string;
   seq: number;
   toStanding: import('../config/vocabulary/standing.ts').Standing | null;

@@ -17,7 +17,10 @@ import { assessmentRow, earlierOf, plain } from './assessment-row.ts';
 import { dayOf } from './clock.ts';
 import { judge } from './judge.ts';
 import { knownEvidence } from './evidence/known-evidence.ts';
+import { newlyParted, type Parted } from './mirrors/newly-parted.ts';
 import { type BoundRule, boundRule } from './registry.ts';
+import { judgementOf } from './stored.ts';
+import { windowsOf } from './windows.ts';
 
 export interface AssessContext {
   readonly db: Db;
@@ -32,6 +35,8 @@ export interface AssessSummary {
   readonly before: Standing | null;
   /** The id of the assessment that was stored, or null when nothing differs from the last one. */
   readonly assessment: string | null;
+  /** The trades over which the two sides part now, and did not when it was judged before. */
+  readonly parted: readonly Parted[];
 }
 
 /**
@@ -63,15 +68,16 @@ async function assessOne({ db, deal, now }: AssessContext, commitment: string): 
   // One from a replica whose clock is ahead stands only later: until then this one has to.
   const isAhead = previous && Temporal.Instant.compare(previous.at, at) > 0;
   if (previous && !isAhead && isDeepStrictEqual(previous.judgement, judgement)) {
-    return { commitment, standing: judgement.standing, before, assessment: null };
+    return { commitment, standing: judgement.standing, before, assessment: null, parted: [] };
   }
   const assessment = await insertAssessment(db, assessmentRow(deal, judgement, { clock: 'known', at, previous }));
-  return { commitment, standing: judgement.standing, before, assessment };
+  const parted = newlyParted(previous ? judgementOf(previous).sides : [], judgement.sides);
+  return { commitment, standing: judgement.standing, before, assessment, parted };
 }
 
 /** What there is to be seen now, and the instant of judgement: no earlier than the newest figure or measure that counts. */
 async function lookNow(db: Db, deal: Deal, rule: BoundRule, now: Temporal.Instant) {
-  const reads = new Set(rule.needs(now).map(({ series }) => series));
+  const reads = new Set(windowsOf(deal, rule, now).map(({ series }) => series));
   const marks = (await seriesMarks(db, deal.id)).filter(({ key }) => reads.has(key));
   const registers = await registerMarks(db, deal.id, rule.registers);
   const at = [

@@ -28,6 +28,7 @@ export const rules: Readonly<Record<string, Rule<unknown>>> = {
 /** The rule of one commitment with its terms in it. */
 export interface BoundRule {
   readonly kind: string;
+  readonly means: string;
   /** `kind/version`, as an assessment stores it. */
   readonly method: string;
   readonly holds: Rule<unknown>['holds'];
@@ -55,6 +56,7 @@ function bind<Terms>(rule: Rule<Terms>, written: unknown): BoundRule {
   const terms = rule.terms.parse(written);
   return {
     kind: rule.kind,
+    means: rule.means,
     method: `${rule.kind}/${rule.version}`,
     holds: rule.holds,
     targetIs: rule.targetIs(terms),

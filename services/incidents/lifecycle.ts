@@ -18,12 +18,14 @@ import {
   openIncidentOf,
 } from '../../db/incidents.ts';
 import { insertNotices, toldOf } from '../../db/notices.ts';
+import { inputsByKind } from '../commitments/inputs.ts';
 import { judgementOf } from '../commitments/stored.ts';
 import { eachAlone } from '../each-alone.ts';
 import { gatherContent } from '../notices/gather.ts';
 import { dedupKeyOf, messageIdOf } from '../notices/ids.ts';
-import { recipientsOf } from '../notices/routing.ts';
+import { recipientsOf, whyUntold } from '../notices/routing.ts';
 import { type Assessed, type Decision, decide } from './decide.ts';
+import { restates } from './restates.ts';
 
 export interface LifecycleContext {
   readonly db: Db;
@@ -44,13 +46,14 @@ export interface TransitionSummary {
   readonly from: Standing | null;
   readonly to: Standing;
   readonly reason: TransitionReason;
+  /** How many mails it makes. */
   readonly notices: number;
 }
 
 /**
  * Decides on every assessment that no decision has been made on, oldest first. For each commitment, in one transaction:
- * its incident, the transitions, and one notice a recipient. May be repeated, also side by side; a commitment that
- * fails does not hold up the others.
+ * its incident, the transitions, and one notice a recipient, suppressed where a changed rule only restates. May be
+ * repeated, also side by side; a commitment that fails does not hold up the others.
  * @throws as `eachAlone`.
  */
 export async function decideDue(context: LifecycleContext, signal: AbortSignal): Promise<TransitionSummary[]> {
@@ -75,7 +78,12 @@ async function decideOne(context: LifecycleContext, assessment: AssessmentRow): 
   if (!Object.hasOwn(deal.commitments, assessment.commitment)) return undefined;
   const previous = await assessmentBefore(db, assessment);
   const open = await openIncidentOf(db, deal.id, assessment.commitment);
-  const decision = decide(open ?? null, previous ? assessedOf(previous) : null, assessedOf(assessment));
+  const decision = decide(
+    open ?? null,
+    previous ? assessedOf(previous) : null,
+    assessedOf(assessment),
+    previous !== undefined && (await restates(db, previous, assessment)),
+  );
   if (decision.transition === null) return undefined;
 
   const incident = open ?? (await openIncident(db, assessment));
@@ -132,6 +140,7 @@ async function writeTransition(
     { deal: deal.id, commitment: assessment.commitment, kind: transition.kind, to: transition.to },
     told,
   );
+  const suppressed = whyUntold(transition.kind, transition.reason) ?? undefined;
   await insertNotices(
     db,
     addressees.map(({ name, address }) => {
@@ -143,14 +152,18 @@ async function writeTransition(
         address,
         name,
         notBefore: context.now(),
+        suppressed,
       };
     }),
   );
-  return addressees.length;
+  return suppressed === undefined ? addressees.length : 0;
 }
 
 function assessedOf(row: AssessmentRow): Assessed {
-  const { figures, measures = [] } = judgementOf(row);
-  const { standing, dealDigest, method, inputs, measureInputs = [] } = row;
-  return { standing, dealDigest, method, inputs, figures, measureInputs, measures };
+  const { figures, measures = [], definition, steadiness, inputs: given } = judgementOf(row);
+  const { standing, dealDigest, measureInputs = [] } = row;
+  // The row names those of the other side of a trade too, which are no news of the commitment.
+  const inputs = inputsByKind(given).figures;
+  const unstable = steadiness?.unstable ?? false;
+  return { standing, unstable, dealDigest, definition, inputs, figures, measureInputs, measures };
 }

@@ -1,5 +1,5 @@
 import type { SourceReason, SourceState } from '../../config/vocabulary/source-state.ts';
-import type { TransitionKind } from '../../config/vocabulary/transition.ts';
+import type { MoveKind } from '../../config/vocabulary/transition.ts';
 import { inTransaction } from '../../db/connection.ts';
 import { insertNotices, toldOf } from '../../db/notices.ts';
 import {
@@ -26,7 +26,7 @@ export interface SourceLifecycleContext extends LifecycleContext, GatherSourceCo
 export interface SourceTransitionSummary {
   readonly source: string;
   readonly incident: string;
-  readonly kind: TransitionKind;
+  readonly kind: MoveKind;
   readonly from: SourceState | null;
   readonly to: SourceState;
   readonly reason: SourceReason;

@@ -59,6 +59,7 @@ export async function gatherContent(
     target: judgement.target,
     targetIs: judgement.targetIs,
     margin: judgement.margin,
+    ...(judgement.headroom && { headroom: judgement.headroom }),
     period: judgement.period,
     evidence: {
       grades: judgement.evidence,
@@ -77,6 +78,8 @@ export async function gatherContent(
     figures,
     ...(measures.length === 0 ? {} : { measures }),
     ...(changed.length === 0 ? {} : { changed }),
+    ...(judgement.quality === null ? {} : { quality: judgement.quality }),
+    ...(judgement.sides.length === 0 ? {} : { sides: judgement.sides }),
     since: assessment.since.toString(),
     method: assessment.method,
     clock: assessment.clock,
@@ -98,7 +101,10 @@ async function changedSince({ db, deal }: GatherContext, assessment: AssessmentR
 }
 
 /** The reported figures behind a judgement, as they stand in their documents, newest period first. */
-async function figuresOf({ db, deal, publisherNames }: GatherContext, judgement: Judgement): Promise<NoticeFigure[]> {
+async function figuresOf(
+  { db, deal, publisherNames }: GatherContext,
+  judgement: Pick<Judgement, 'figures'>,
+): Promise<NoticeFigure[]> {
   const used = judgement.figures.flatMap((figure) => figure.vintages);
   const vintages = await vintagesById(db, used);
   const answers = await answersOf(

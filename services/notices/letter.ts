@@ -40,7 +40,7 @@ const RECORDED =
 /** The letter of a transition, with its newest `figureLimit` figures. */
 export function letterOf(content: NoticeContent, figureLimit: number): Letter {
   const { commitment, deal, transition } = content;
-  const { changed, verdict, readings, promise, measures, evidence, check } = sectionsOf(content);
+  const { changed, verdict, readings, promise, measures, sides, evidence, check } = sectionsOf(content);
   const numbers = numbersOf(content);
   const word = sayWord(transition.to).toUpperCase();
   return {
@@ -55,7 +55,7 @@ export function letterOf(content: NoticeContent, figureLimit: number): Letter {
     recorded: content.figuresMode === 'recorded' ? RECORDED : null,
     reason: content.reason,
     numbers,
-    sections: [changed, verdict, readings, promise, measures, evidence].filter(({ lines }) => lines.length > 0),
+    sections: [changed, verdict, readings, promise, measures, sides, evidence].filter(({ lines }) => lines.length > 0),
     figures: content.figures.length === 0 && measures.lines.length > 0 ? null : figureEntries(content, figureLimit),
     check,
   };

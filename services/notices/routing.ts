@@ -1,6 +1,6 @@
 import type { Recipient } from '../../config/recipients.ts';
 import { type Standing, isDrift, severity } from '../../config/vocabulary/standing.ts';
-import type { TransitionKind } from '../../config/vocabulary/transition.ts';
+import type { MoveKind, TransitionKind, TransitionReason } from '../../config/vocabulary/transition.ts';
 import type { Mailbox } from './message.ts';
 
 export interface RoutedTransition {
@@ -13,7 +13,7 @@ export interface RoutedTransition {
 /**
  * Who gets a notice about a transition; each address once.
  * - `opened`, `worsened`: those who follow the commitment and want to hear of the standing it now has.
- * - `improved`: the same, and followers who were told of the incident when it was worse.
+ * - `improved`, `unstable`: the same, and followers who were told of the incident when it was worse.
  * - `closed`: all who were told of the incident, whatever the file of recipients says by now; no one else, since an end
  *   of what one never heard of is noise.
  * @param told who got earlier notices of the incident.
@@ -27,17 +27,27 @@ export function recipientsOf(
   const knows = new Set(told.map(({ address }) => address.toLowerCase()));
   const wantsIt = (recipient: Recipient) =>
     isDrift(transition.to) && severity(transition.to) >= severity(recipient.least_standing);
-  const wasTold = ({ address }: Recipient) => transition.kind === 'improved' && knows.has(address.toLowerCase());
+  const goesOn = transition.kind === 'improved' || transition.kind === 'unstable';
+  const wasTold = ({ address }: Recipient) => goesOn && knows.has(address.toLowerCase());
   return distinct(
     recipients.filter((recipient) => follows(recipient, transition) && (wantsIt(recipient) || wasTold(recipient))),
   );
+}
+
+/**
+ * Why a transition is told to none of those whom it concerns; null where it is. A change of what a commitment is judged by
+ * restates its history, which is no alarm; but whoever was told of an incident is told of its end.
+ */
+export function whyUntold(kind: TransitionKind, reason: TransitionReason): string | null {
+  if (reason !== 'rule_changed' || kind === 'closed') return null;
+  return 'what it is judged by was changed: that restates its history and is no new alarm';
 }
 
 export interface RoutedSourceTransition {
   readonly deal: string;
   /** The commitments that the source feeds. */
   readonly feeds: readonly string[];
-  readonly kind: TransitionKind;
+  readonly kind: MoveKind;
   /** Whether there is something in it that has not been told yet. */
   readonly tells: boolean;
 }

@@ -1,9 +1,12 @@
 import { EVIDENCE_GRADES } from '../../config/vocabulary/evidence.ts';
+import { partedFirst } from '../../config/vocabulary/sides.ts';
 import { sayWord } from '../commitments/words.ts';
 import type { NoticeContent } from './content.ts';
 import { instantText, periodText, quantityText } from './format.ts';
 import { measureLines } from './measure-lines.ts';
+import { qualityLines } from './quality-text.ts';
 import { publicationsText, revisionText } from './revision-text.ts';
+import { sidesHeading } from './sides-text.ts';
 import { CLASS_WORDS, GRADE_WORDS, LEGAL_WORDS } from './words.ts';
 
 /** A label with its text; without a label, a text that speaks for itself. `code` is to be copied character by character. */
@@ -19,11 +22,13 @@ export interface Section {
 }
 
 type Sections = Readonly<
-  Record<'changed' | 'verdict' | 'readings' | 'promise' | 'measures' | 'evidence' | 'check', Section>
+  Record<'changed' | 'verdict' | 'readings' | 'promise' | 'measures' | 'sides' | 'evidence' | 'check', Section>
 >;
 
 /** How many entries a list in a mail has at most; `explain` prints the rest. */
 const LONGEST_LIST = 12;
+const MOST_TRADES = 3;
+const MOST_ON_FIGURES = 6;
 
 /** The parts of a mail around its numbers and figures. */
 export function sectionsOf(content: NoticeContent): Sections {
@@ -33,7 +38,8 @@ export function sectionsOf(content: NoticeContent): Sections {
     readings: { title: 'How the text is read', lines: readingLines(content) },
     promise: { title: 'What was promised', lines: promiseLines(content) },
     measures: { title: 'Measures in registers', lines: measureLines(content) },
-    evidence: { title: 'What the figures are worth', lines: evidenceLines(content) },
+    sides: { title: 'The two sides', lines: sidesLines(content) },
+    evidence: { title: 'How good the figures are', lines: evidenceLines(content) },
     check: { title: 'How to check this', lines: checkLines(content) },
   };
 }
@@ -58,9 +64,10 @@ function changedLines({ changed = [], explain }: NoticeContent): Line[] {
   ];
 }
 
-function verdictLines({ margin, legal, wayBack, since }: NoticeContent): Line[] {
+function verdictLines({ margin, headroom, legal, wayBack, since }: NoticeContent): Line[] {
   return [
     ...(margin === null ? [] : [line('Margin', `${quantityText(margin)}${side(margin.value)}`)]),
+    ...(headroom ? [line(`Headroom to ${sayWord(headroom.to)}`, quantityText(headroom.quantity))] : []),
     line(`Legal reading (${LEGAL_WORDS[legal.reading]})`, legal.words),
     ...(wayBack === null ? [] : [line('Way back', wayBack)]),
     line('Standing since', instantText(since)),
@@ -86,13 +93,29 @@ function promiseLines({ commitment }: NoticeContent): Line[] {
   ];
 }
 
-function evidenceLines({ evidence, remarks, explain }: NoticeContent): Line[] {
+function sidesLines({ sides = [], explain }: NoticeContent): Line[] {
+  if (sides.length === 0) return [];
+  const told = sides
+    .toSorted(partedFirst)
+    .map(({ says, words, why }) => line(sidesHeading(says), `${words} Tolerated: ${why}`));
+  const where = line('Every figure of both sides, and where it was read', explain, 'code');
+  return [...atMost(told, 'trades', explain, MOST_TRADES), where];
+}
+
+function evidenceLines({ evidence, quality, remarks, explain, transition }: NoticeContent): Line[] {
   const { grades, cautions } = evidence;
   const notes = [
     ...cautions.map((caution) => line('Caution', caution)),
     ...remarks.map((remark) => line('Remark', remark)),
   ];
+  const told = quality === undefined ? [] : qualityLines(quality, transition.at);
   return [
+    ...atMost(
+      told.map(({ label, text }) => line(label, text)),
+      'lines on the figures',
+      explain,
+      MOST_ON_FIGURES,
+    ),
     ...EVIDENCE_GRADES.filter((grade) => grades.includes(grade)).map((grade) => line('Evidence', GRADE_WORDS[grade])),
     ...atMost(notes, 'cautions and remarks', explain),
   ];
@@ -106,10 +129,10 @@ function checkLines({ explain, method, deal, clock, incident, transition }: Noti
   ];
 }
 
-function atMost(lines: readonly Line[], what: string, explain: string): Line[] {
-  if (lines.length <= LONGEST_LIST) return [...lines];
-  const more = `${lines.length - LONGEST_LIST} more ${what}, printed by ${explain}`;
-  return [...lines.slice(0, LONGEST_LIST), line(null, more)];
+function atMost(lines: readonly Line[], what: string, explain: string, most = LONGEST_LIST): Line[] {
+  if (lines.length <= most) return [...lines];
+  const more = `${lines.length - most} more ${what}, printed by ${explain}`;
+  return [...lines.slice(0, most), line(null, more)];
 }
 
 export const line = (label: string | null, text: string, form: Line['form'] = 'prose'): Line => ({ label, text, form });

@@ -60,9 +60,12 @@ const REASON_WORDS: Readonly<Record<TransitionReason, string>> = {
   new_figure: 'a new figure was reported',
   data_revised: 'a publisher revised its figures',
   register_changed: 'a register of measures says something new',
-  rule_changed: 'the rule or the deal file was changed',
+  rule_changed: 'what it is judged by was changed',
+  deal_updated: 'the deal file states something new, such as another status of a text',
   time_passed: 'time went on without a new figure',
 };
+
+const UNTIL_SETTLED = ' Until they settle, no further move is told unless it is for the worse.';
 
 /** Whether what drifts is a promise that binds nobody in law today. */
 function isPledge({ transition, legal }: NoticeContent): boolean {
@@ -71,16 +74,18 @@ function isPledge({ transition, legal }: NoticeContent): boolean {
 
 /** What the transition did and why, and where the commitment came from. */
 export function transitionSentence(content: NoticeContent): string {
-  const { kind, from, reason } = content.transition;
+  const { kind, seq, from, reason } = content.transition;
+  const before = from === null ? 'There was no standing before.' : `It was ${sayWord(from)} before.`;
   const drift = isPledge(content) ? 'drift against a pledge' : 'drift';
-  const what: Record<TransitionKind, string> = {
+  const what: Readonly<Record<TransitionKind, string>> = {
     opened: `A ${drift} has opened`,
     worsened: `The ${drift} has become worse`,
     improved: `The ${drift} has become smaller and is still open`,
     closed: 'The drift is closed',
+    unstable: `The figures are flapping, and a ${drift} ${seq === 1 ? 'has opened' : 'stays open'}`,
   };
-  const before = from === null ? 'There was no standing before.' : `It was ${sayWord(from)} before.`;
-  return `${reason === 'data_revised' ? 'Correction. ' : ''}${what[kind]}: ${REASON_WORDS[reason]}. ${before}`;
+  const correction = reason === 'data_revised' ? 'Correction. ' : '';
+  return `${correction}${what[kind]}: ${REASON_WORDS[reason]}. ${before}${kind === 'unstable' ? UNTIL_SETTLED : ''}`;
 }
 
 /** What the law says, beside what the figures say. */

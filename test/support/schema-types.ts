@@ -31,7 +31,7 @@ export function schemaTypes(db: Db): Promise<string> {
         'measure_vintage.effect': imported('measure', 'MeasureEffect'),
         'vintage.status': imported('evidence', 'ObservationStatus'),
         'incident.kind': raw("'commitment' | 'source'"),
-        'transition.kind': raw("'opened' | 'worsened' | 'improved' | 'closed'"),
+        'transition.kind': imported('transition', 'TransitionKind'),
         'partition.mode': raw("'live' | 'recorded'"),
         'partition.state': raw("Generated<'done' | 'empty' | 'failed' | 'pending' | 'running'>"),
         'pull.mode': raw("'live' | 'recorded'"),

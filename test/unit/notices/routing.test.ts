@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Recipient } from '../../../config/recipients.ts';
-import { type RoutedTransition, recipientsOf } from '../../../services/notices/routing.ts';
+import { TRANSITION_KINDS, TRANSITION_REASONS } from '../../../config/vocabulary/transition.ts';
+import { type RoutedTransition, recipientsOf, whyUntold } from '../../../services/notices/routing.ts';
 
 const desk = (name: string, rest: Partial<Recipient> = {}): Recipient => ({
   address: `${name}@example.org`,
@@ -50,6 +51,19 @@ test('an improvement is told to those who were told that it was worse, even belo
   ];
   const improved: RoutedTransition = { ...opened, kind: 'improved', to: 'at_risk' };
   expect(names(recipients, improved, ['late'])).toEqual(['early', 'late']);
+});
+
+test('that figures flap is told to those who want to hear of where they are held, and to those who were told before', () => {
+  const recipients = [desk('early'), desk('late', { least_standing: 'breached' }), desk('never', { follows: [] })];
+  const unstable: RoutedTransition = { ...opened, kind: 'unstable', to: 'off_track' };
+  expect(names(recipients, unstable)).toEqual(['early']);
+  expect(names(recipients, unstable, ['late', 'never'])).toEqual(['early', 'late']);
+});
+
+test('a changed rule restates, which is told to nobody but at the end of an incident that was told', () => {
+  expect(TRANSITION_KINDS.filter((kind) => whyUntold(kind, 'rule_changed') === null)).toEqual(['closed']);
+  const others = TRANSITION_REASONS.filter((reason) => reason !== 'rule_changed');
+  expect(others.filter((reason) => whyUntold('opened', reason) !== null)).toEqual([]);
 });
 
 test('a closing goes to all who were told of the incident, also to those who are no longer listed', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TransitionKind } from '../../../config/vocabulary/transition.ts';
+import type { MoveKind } from '../../../config/vocabulary/transition.ts';
 import { sourceRecipientsOf } from '../../../services/notices/routing.ts';
 import { recipient } from '../../support/tin-incidents.ts';
 
@@ -13,7 +13,7 @@ const recipients = [
   following('other', ['tin-talks']),
   following('elsewhere', 'all', 'zinc-pact'),
 ];
-const names = (kind: TransitionKind, tells = true, told: string[] = [], feeds = ['tin-floor', 'tin-ban']) =>
+const names = (kind: MoveKind, tells = true, told: string[] = [], feeds = ['tin-floor', 'tin-ban']) =>
   sourceRecipientsOf(
     recipients,
     { deal: 'tin-pact', feeds, kind, tells },
