@@ -111,19 +111,40 @@ async function upsertSeries(trx: Db, deal: string, series: readonly SeriesRecord
     .execute();
 }
 
-/** How far each series of a deal has got: its newest vintage, and the latest instant at which one became known. */
-export async function seriesMarks(db: Db, deal: string) {
-  // Whoever writes very many series leaves one mark for all of them: what is newer than a series' own is looked up.
-  const { rows } = await sql<{ key: string; lastVintage: string; lastKnown: Temporal.Instant | null }>`
-    select s.key, greatest(s.last_vintage, b.last_vintage) as last_vintage, greatest(s.last_known, b.last_known) as last_known
+export interface SeriesMark {
+  readonly key: string;
+  /** `0` where none is known. */
+  readonly lastVintage: string;
+  readonly lastKnown: Temporal.Instant | null;
+}
+
+/** How far series of a deal have got: the newest vintage of each, and the latest instant at which one became known. */
+export async function seriesMarks(db: Db, deal: string, keys: readonly string[]): Promise<SeriesMark[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<SeriesMark & { readonly id: number; readonly isBehind: boolean }>`
+    select s.id, s.key, s.last_vintage, s.last_known,
+      s.last_vintage < (select m.last_vintage from bulk_mark m) as is_behind
     from series s
-    cross join bulk_mark m
-    left join lateral (
-      select max(v.id) as last_vintage, max(v.known_from) as last_known from vintage v
-      where v.series_id = s.id and m.last_vintage > s.last_vintage
-    ) b on true
-    where s.deal = ${deal}`.execute(db);
-  return rows;
+    where s.deal = ${deal} and s.key = any(${[...keys]}::text[])`.execute(db);
+  const behind = rows.filter(({ isBehind }) => isBehind).map(({ id }) => id);
+  const newest = behind.length === 0 ? undefined : await newestVintages(db, behind);
+  return rows.map(({ id, key, lastVintage, lastKnown }) => ({
+    key,
+    ...(newest?.get(id) ?? { lastVintage, lastKnown }),
+  }));
+}
+
+/**
+ * Whoever writes very many series leaves one mark for all of them: what is newer than a series' own is looked up. The
+ * newest vintage is a current one, since each ends with the next of its figure.
+ */
+async function newestVintages(db: Db, seriesIds: readonly number[]) {
+  const { rows } = await sql<Omit<SeriesMark, 'key'> & { readonly id: number }>`
+    select series_id as id, max(id) as last_vintage, max(known_from) as last_known
+    from vintage
+    where series_id = any(${[...seriesIds]}::integer[]) and known_to = 'infinity'
+    group by series_id`.execute(db);
+  return new Map(rows.map(({ id, lastVintage, lastKnown }) => [id, { lastVintage, lastKnown }]));
 }
 
 /** How many figures each source of a deal has, and the newest period with a value, as known at `at`. */

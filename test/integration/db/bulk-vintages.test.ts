@@ -139,7 +139,7 @@ describe('very many series at once', () => {
       returning id`.execute(db);
     return rows.map(({ id }) => id);
   }
-  const marksOf = async (key: string) => (await seriesMarks(db, DEAL)).find((mark) => mark.key === key);
+  const marksOf = async (key: string) => (await seriesMarks(db, DEAL, [key]))[0];
   const newest = async (seriesId: number) => {
     const row = await db
       .selectFrom('vintage')

@@ -167,7 +167,9 @@ describe('what is known of a source', () => {
     ]);
     expect(await lastReleaseBy(db, deal, 'known', AT.subtract({ seconds: 1 }))).toBeNull();
     expect(await lastReleaseBy(db, deal, 'known', AT.add({ minutes: 59 }))).toEqual(AT);
-    expect((await seriesMarks(db, deal)).filter(({ lastKnown }) => lastKnown !== null)).toHaveLength(2);
+    expect((await seriesMarks(db, deal, [...ids.keys()])).filter(({ lastKnown }) => lastKnown !== null)).toHaveLength(
+      2,
+    );
   });
 
   test('a year that is not over yet does not hide the month that was reported last', async () => {

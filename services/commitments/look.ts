@@ -1,0 +1,62 @@
+import type { Deal } from '../../config/deal/schema.ts';
+import type { Seen } from '../../db/assessments.ts';
+import type { Db } from '../../db/connection.ts';
+import { type RegisterMark, registerMarks } from '../../db/registers.ts';
+import { type SeriesMark, seriesMarks } from '../../db/series.ts';
+import { dayOf } from './clock.ts';
+import type { BoundRule } from './registry.ts';
+
+/** How far what rules read has got, and when that was asked. */
+export interface Look {
+  readonly series: ReadonlyMap<string, SeriesMark>;
+  readonly registers: ReadonlyMap<string, RegisterMark>;
+  readonly now: Temporal.Instant;
+}
+
+/** Asks how far the series and registers that rules read have got; none of their figures is read. */
+export async function lookAt(db: Db, deal: Deal, rules: readonly BoundRule[], now: Temporal.Instant): Promise<Look> {
+  const series = await seriesMarks(db, deal.id, each(rules.flatMap((rule) => seriesOf(rule, now))));
+  const registers = await registerMarks(db, deal.id, each(rules.flatMap((rule) => rule.registers)));
+  return {
+    series: new Map(series.map((mark) => [mark.key, mark])),
+    registers: new Map(registers.map((mark) => [mark.register, mark])),
+    now,
+  };
+}
+
+/** What a look shows of one rule. Its instant is no earlier than the newest figure or measure that counts. */
+export function seenOf(deal: Deal, rule: BoundRule, look: Look): Seen {
+  const series = each(seriesOf(rule, look.now)).flatMap((key) => look.series.get(key) ?? []);
+  const registers = rule.registers.flatMap((register) => look.registers.get(register) ?? []);
+  const known = [
+    ...series.map(({ lastKnown }) => lastKnown),
+    ...registers.flatMap(({ lastKnown, firstRead }) => [lastKnown, firstRead]),
+  ].filter((instant) => instant !== null);
+  return {
+    dealDigest: deal.digest,
+    method: rule.method,
+    seen: [...series.map(({ key, lastVintage }) => `${key}=${lastVintage}`), ...registers.map(registerSeen)]
+      .toSorted()
+      .join(' '),
+    at: known.reduce((latest, one) => (Temporal.Instant.compare(one, latest) > 0 ? one : latest), look.now),
+  };
+}
+
+/** Whether there is anything new to judge by since the last look: figures, measures, a deal file, a method, a day. */
+export function isNews(last: Seen | undefined, now: Seen): boolean {
+  return (
+    last === undefined ||
+    last.dealDigest !== now.dealDigest ||
+    last.method !== now.method ||
+    last.seen !== now.seen ||
+    !dayOf(last.at).equals(dayOf(now.at))
+  );
+}
+
+/** That a register answered for the first time is news, even if it lists nothing. */
+const registerSeen = ({ register, lastVintage, firstRead }: RegisterMark): string =>
+  `register/${register}=${firstRead === null ? 'unread' : lastVintage}`;
+
+const seriesOf = (rule: BoundRule, at: Temporal.Instant): string[] => rule.needs(at).map(({ series }) => series);
+
+const each = (ids: readonly string[]): string[] => [...new Set(ids)];
