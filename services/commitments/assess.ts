@@ -8,8 +8,7 @@ import { eachAlone } from '../each-alone.ts';
 import { assessmentRow, earlierOf, plain } from './assessment-row.ts';
 import { judge } from './judge.ts';
 import { knownEvidence } from './evidence/known-evidence.ts';
-import { isNews, lookAt, seenOf } from './look.ts';
-import { boundRule } from './registry.ts';
+import { isNews, lookAt, readsOf, seenOf } from './look.ts';
 
 export interface AssessContext {
   readonly db: Db;
@@ -41,30 +40,30 @@ export async function assessDue(context: AssessContext, signal: AbortSignal): Pr
 }
 
 /** By id, in the order of the deal. What comes after the look is for the next one: whoever writes figures has it made. */
-async function dueCommitments({ db, deal, now }: AssessContext): Promise<string[]> {
-  const rules = Object.entries(deal.commitments).map(([id, spec]) => ({ id, rule: boundRule(spec) }));
+async function dueCommitments({ db, deal, now: clock }: AssessContext): Promise<string[]> {
+  const now = clock();
+  const reads = new Map(Object.keys(deal.commitments).map((id) => [id, readsOf(deal, id, now)]));
   const last = await lastLooks(db, deal.id);
-  const look = await lookAt(
-    db,
-    deal,
-    rules.map(({ rule }) => rule),
-    now(),
-  );
-  return rules.filter(({ id, rule }) => isNews(last.get(id), seenOf(deal, rule, look))).map(({ id }) => id);
+  const look = await lookAt(db, deal, [...reads.values()], now);
+  return [...reads].filter(([id, own]) => isNews(last.get(id), seenOf(deal, own, look))).map(([id]) => id);
 }
 
-async function assessOne({ db, deal, now }: AssessContext, commitment: string): Promise<AssessSummary | undefined> {
-  const rule = boundRule(deal.commitments[commitment]!);
+async function assessOne(
+  { db, deal, now: clock }: AssessContext,
+  commitment: string,
+): Promise<AssessSummary | undefined> {
   await lockCommitment(db, deal.id, commitment);
   const last = await lastSeen(db, deal.id, commitment);
+  const now = clock();
+  const reads = readsOf(deal, commitment, now);
   // The marks are read before the figures: figures that come in between are looked at twice, never missed.
-  const seen = seenOf(deal, rule, await lookAt(db, deal, [rule], now()));
+  const seen = seenOf(deal, reads, await lookAt(db, deal, [reads], now));
   // Another replica may have judged it since.
   if (!isNews(last, seen)) return undefined;
 
   const { at } = seen;
   const previous = await latestAssessment(db, deal.id, commitment);
-  const evidence = await knownEvidence(db, deal, rule, 'known', at);
+  const evidence = await knownEvidence(db, deal, reads.rule, 'known', at);
   const before = previous?.standing ?? null;
   const judgement = plain(judge({ deal, commitment, evidence, at, previous: previous ? earlierOf(previous) : null }));
   await markAssessed(db, deal.id, commitment, seen);

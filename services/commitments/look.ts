@@ -4,19 +4,31 @@ import type { Db } from '../../db/connection.ts';
 import { type RegisterMark, registerMarks } from '../../db/registers.ts';
 import { type SeriesMark, seriesMarks } from '../../db/series.ts';
 import { dayOf } from './clock.ts';
-import type { BoundRule } from './registry.ts';
+import { type BoundRule, boundRule } from './registry.ts';
+import { windowsOf } from './windows.ts';
 
-/** How far what rules read has got, and when that was asked. */
+/** What a commitment is judged by. */
+export interface Reads {
+  readonly rule: BoundRule;
+  readonly series: readonly string[];
+}
+
+export function readsOf(deal: Deal, commitment: string, at: Temporal.Instant): Reads {
+  const rule = boundRule(deal.commitments[commitment]!);
+  return { rule, series: each(windowsOf(deal, rule, at).map(({ series }) => series)) };
+}
+
+/** How far series and registers have got, and when that was asked. */
 export interface Look {
   readonly series: ReadonlyMap<string, SeriesMark>;
   readonly registers: ReadonlyMap<string, RegisterMark>;
   readonly now: Temporal.Instant;
 }
 
-/** Asks how far the series and registers that rules read have got; none of their figures is read. */
-export async function lookAt(db: Db, deal: Deal, rules: readonly BoundRule[], now: Temporal.Instant): Promise<Look> {
-  const series = await seriesMarks(db, deal.id, each(rules.flatMap((rule) => seriesOf(rule, now))));
-  const registers = await registerMarks(db, deal.id, each(rules.flatMap((rule) => rule.registers)));
+/** Asks how far all has got that commitments are judged by; none of the figures is read. */
+export async function lookAt(db: Db, deal: Deal, reads: readonly Reads[], now: Temporal.Instant): Promise<Look> {
+  const series = await seriesMarks(db, deal.id, each(reads.flatMap((one) => one.series)));
+  const registers = await registerMarks(db, deal.id, each(reads.flatMap(({ rule }) => rule.registers)));
   return {
     series: new Map(series.map((mark) => [mark.key, mark])),
     registers: new Map(registers.map((mark) => [mark.register, mark])),
@@ -24,18 +36,18 @@ export async function lookAt(db: Db, deal: Deal, rules: readonly BoundRule[], no
   };
 }
 
-/** What a look shows of one rule. Its instant is no earlier than the newest figure or measure that counts. */
-export function seenOf(deal: Deal, rule: BoundRule, look: Look): Seen {
-  const series = each(seriesOf(rule, look.now)).flatMap((key) => look.series.get(key) ?? []);
+/** What a look shows of one commitment. Its instant is no earlier than the newest figure or measure that counts. */
+export function seenOf(deal: Deal, { rule, series }: Reads, look: Look): Seen {
+  const marks = series.flatMap((key) => look.series.get(key) ?? []);
   const registers = rule.registers.flatMap((register) => look.registers.get(register) ?? []);
   const known = [
-    ...series.map(({ lastKnown }) => lastKnown),
+    ...marks.map(({ lastKnown }) => lastKnown),
     ...registers.flatMap(({ lastKnown, firstRead }) => [lastKnown, firstRead]),
   ].filter((instant) => instant !== null);
   return {
     dealDigest: deal.digest,
     method: rule.method,
-    seen: [...series.map(({ key, lastVintage }) => `${key}=${lastVintage}`), ...registers.map(registerSeen)]
+    seen: [...marks.map(({ key, lastVintage }) => `${key}=${lastVintage}`), ...registers.map(registerSeen)]
       .toSorted()
       .join(' '),
     at: known.reduce((latest, one) => (Temporal.Instant.compare(one, latest) > 0 ? one : latest), look.now),
@@ -56,7 +68,5 @@ export function isNews(last: Seen | undefined, now: Seen): boolean {
 /** That a register answered for the first time is news, even if it lists nothing. */
 const registerSeen = ({ register, lastVintage, firstRead }: RegisterMark): string =>
   `register/${register}=${firstRead === null ? 'unread' : lastVintage}`;
-
-const seriesOf = (rule: BoundRule, at: Temporal.Instant): string[] => rule.needs(at).map(({ series }) => series);
 
 const each = (ids: readonly string[]): string[] => [...new Set(ids)];
