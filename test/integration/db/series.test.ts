@@ -172,6 +172,14 @@ describe('what is known of a source', () => {
     );
   });
 
+  test('is told of the series that are asked for, and of no others', async () => {
+    const ids = await sync(seriesRecord('tin'), seriesRecord('zinc'));
+    await write(db, [figure(ids.get('tin')!, sha256, '2026-01', '5')], AT);
+    expect(await seriesMarks(db, deal, ['zinc'])).toEqual([{ key: 'zinc', lastVintage: '0', lastKnown: null }]);
+    expect(await seriesMarks(db, deal, ['tin', 'no-such-series'])).toMatchObject([{ key: 'tin', lastKnown: AT }]);
+    expect(await seriesMarks(db, deal, [])).toEqual([]);
+  });
+
   test('a year that is not over yet does not hide the month that was reported last', async () => {
     const ids = await sync(seriesRecord('ytd', { frequency: 'year-to-date' }));
     await write(
