@@ -42,7 +42,7 @@ export function syncSeries(
       .orderBy('id')
       .forUpdate()
       .execute();
-    const withFigures = stored.filter(({ hasFigures }) => hasFigures);
+    const withFigures = new Map(stored.filter(({ hasFigures }) => hasFigures).map((row) => [row.key, row]));
     const problems = series.flatMap((record) => otherMeaning(record, withFigures));
     if (problems.length > 0) throw new ConfigError(problems);
     for (let at = 0; at < series.length; at += SERIES_A_STATEMENT) {
@@ -55,7 +55,6 @@ export function syncSeries(
 
 /** What the figures of a stored series mean. */
 interface Meaning {
-  readonly key: string;
   readonly unit: string;
   readonly frequency: string;
   readonly basis: string | null;
@@ -64,8 +63,8 @@ interface Meaning {
 /** A statement takes 65 535 parameters. */
 const SERIES_A_STATEMENT = 4000;
 
-function otherMeaning(record: SeriesRecord, stored: readonly Meaning[]) {
-  const before = stored.find(({ key }) => key === record.key);
+function otherMeaning(record: SeriesRecord, stored: ReadonlyMap<string, Meaning>) {
+  const before = stored.get(record.key);
   return (['unit', 'frequency', 'basis'] as const).flatMap((field) =>
     before === undefined || before[field] === null || before[field] === record[field]
       ? []
