@@ -41,16 +41,18 @@ export async function fillHistory(db: Db, { client }: BenchDatabase, deal: Deal,
   await client.query(
     `insert into vintage (series_id, period, period_start, period_months, reported_by, value, status, known_from, known_to,
        sha256, locator)
-     select s.id, to_char(m.month, 'YYYY-MM'), m.month, 1, $1,
-       90 + (s.id::bigint * 7919 + extract(year from m.month)::integer * 31 + extract(month from m.month)::integer * 1009 + ($2 - n) * 17) % 2000 / 100.0,
-       'reported', came.at, case when n = $2 - 1 then 'infinity' else came.at + interval '1 day' end, $3, '#cell=2,' || s.id
-     from (
-       select generate_series(make_date(2026 - $4, 1, 1), make_date(2025, 12, 1), interval '1 month')::date as month
-     ) m
-     cross join generate_series(0, $2 - 1) n
-     cross join lateral (select (m.month + interval '1 month 9 days 6 hours')::timestamp at time zone 'UTC' + make_interval(days => n) as at) came
+     select s.id, to_char(month, 'YYYY-MM'), month, 1, $1,
+       90 + (s.id * 7919 + extract(year from month)::integer * 31 + extract(month from month)::integer * 1009
+         + ($2::integer - nth) * 17) % 2000 * 0.01,
+       'reported', at, case when nth = $2 then 'infinity' else at + interval '1 day' end, $3, '#cell=2,' || s.id
+     from generate_series(make_date(2026 - $4::integer, 1, 1), make_date(2025, 12, 1), interval '1 month') as m (first)
+     cross join lateral (select m.first::date as month) d
+     cross join generate_series(1, $2::integer) nth
+     cross join lateral (
+       select (month + interval '1 month 8 days 6 hours') at time zone 'UTC' + make_interval(days => nth) as at
+     ) came
      cross join series s
-     order by came.at, s.id`,
+     order by at, s.id`,
     [REPORTER, history.vintages, DOCUMENT, history.years],
   );
   await client.query(
