@@ -121,8 +121,7 @@ export interface SeriesMark {
 export async function seriesMarks(db: Db, deal: string, keys: readonly string[]): Promise<SeriesMark[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<SeriesMark & { readonly id: number; readonly isBehind: boolean }>`
-    select s.id, s.key, s.last_vintage, s.last_known,
-      s.last_vintage < (select m.last_vintage from bulk_mark m) as is_behind
+    select s.id, s.key, s.last_vintage, s.last_known, ${IS_BEHIND} as is_behind
     from series s
     where s.deal = ${deal} and s.key = any(${[...keys]}::text[])`.execute(db);
   const behind = rows.filter(({ isBehind }) => isBehind).map(({ id }) => id);
@@ -134,9 +133,31 @@ export async function seriesMarks(db: Db, deal: string, keys: readonly string[])
 }
 
 /**
- * Whoever writes very many series leaves one mark for all of them: what is newer than a series' own is looked up. The
- * newest vintage is a current one, since each ends with the next of its figure.
+ * Brings the marks of series up to what was written in bulk, so that nobody has to look it up again. It waits for nobody:
+ * a series that is being written stays behind until the next time.
  */
+export async function catchUpMarks(db: Db, deal: string, keys: readonly string[]): Promise<void> {
+  await sql`
+    with behind as (
+      select s.id from series s
+      where s.deal = ${deal} and s.key = any(${[...keys]}::text[]) and ${IS_BEHIND}
+      for update skip locked
+    )
+    update series s
+    set last_vintage = greatest(s.last_vintage, n.last_vintage), last_known = greatest(s.last_known, n.last_known),
+      marked_to = (select m.last_vintage from bulk_mark m)
+    from (
+      select b.id, max(v.id) as last_vintage, max(v.known_from) as last_known
+      from behind b left join vintage v on v.series_id = b.id and v.known_to = 'infinity'
+      group by b.id
+    ) n
+    where s.id = n.id`.execute(db);
+}
+
+/** Whoever writes very many series leaves one mark for all of them, which may tell of vintages that their own do not. */
+const IS_BEHIND = sql<boolean>`(greatest(s.last_vintage, s.marked_to) < (select m.last_vintage from bulk_mark m))`;
+
+/** Looked up. The newest vintage of a series is a current one, since each ends with the next of its figure. */
 async function newestVintages(db: Db, seriesIds: readonly number[]) {
   const { rows } = await sql<Omit<SeriesMark, 'key'> & { readonly id: number }>`
     select series_id as id, max(id) as last_vintage, max(known_from) as last_known

@@ -8,7 +8,7 @@ import { eachAlone } from '../each-alone.ts';
 import { assessmentRow, earlierOf, plain } from './assessment-row.ts';
 import { judge } from './judge.ts';
 import { knownEvidence } from './evidence/known-evidence.ts';
-import { isNews, lookAt, readsOf, seenOf } from './look.ts';
+import { catchUp, isNews, lookAt, readsOf, seenOf } from './look.ts';
 
 export interface AssessContext {
   readonly db: Db;
@@ -43,6 +43,7 @@ export async function assessDue(context: AssessContext, signal: AbortSignal): Pr
 async function dueCommitments({ db, deal, now: clock }: AssessContext): Promise<string[]> {
   const now = clock();
   const reads = new Map(Object.keys(deal.commitments).map((id) => [id, readsOf(deal, id, now)]));
+  await catchUp(db, deal, [...reads.values()]);
   const last = await lastLooks(db, deal.id);
   const look = await lookAt(db, deal, [...reads.values()], now);
   return [...reads].filter(([id, own]) => isNews(last.get(id), seenOf(deal, own, look))).map(([id]) => id);

@@ -2,7 +2,7 @@ import type { Deal } from '../../config/deal/schema.ts';
 import type { Seen } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { type RegisterMark, registerMarks } from '../../db/registers.ts';
-import { type SeriesMark, seriesMarks } from '../../db/series.ts';
+import { catchUpMarks, type SeriesMark, seriesMarks } from '../../db/series.ts';
 import { dayOf } from './clock.ts';
 import { type BoundRule, boundRule } from './registry.ts';
 import { windowsOf } from './windows.ts';
@@ -18,6 +18,11 @@ export function readsOf(deal: Deal, commitment: string, at: Temporal.Instant): R
   return { rule, series: each(windowsOf(deal, rule, at).map(({ series }) => series)) };
 }
 
+/** What was written in bulk is looked up once, and not by every look after it. */
+export function catchUp(db: Db, deal: Deal, reads: readonly Reads[]): Promise<void> {
+  return catchUpMarks(db, deal.id, seriesIn(reads));
+}
+
 /** How far series and registers have got, and when that was asked. */
 export interface Look {
   readonly series: ReadonlyMap<string, SeriesMark>;
@@ -27,7 +32,7 @@ export interface Look {
 
 /** Asks how far all has got that commitments are judged by; none of the figures is read. */
 export async function lookAt(db: Db, deal: Deal, reads: readonly Reads[], now: Temporal.Instant): Promise<Look> {
-  const series = await seriesMarks(db, deal.id, each(reads.flatMap((one) => one.series)));
+  const series = await seriesMarks(db, deal.id, seriesIn(reads));
   const registers = await registerMarks(db, deal.id, each(reads.flatMap(({ rule }) => rule.registers)));
   return {
     series: new Map(series.map((mark) => [mark.key, mark])),
@@ -68,5 +73,7 @@ export function isNews(last: Seen | undefined, now: Seen): boolean {
 /** That a register answered for the first time is news, even if it lists nothing. */
 const registerSeen = ({ register, lastVintage, firstRead }: RegisterMark): string =>
   `register/${register}=${firstRead === null ? 'unread' : lastVintage}`;
+
+const seriesIn = (reads: readonly Reads[]): string[] => each(reads.flatMap(({ series }) => series));
 
 const each = (ids: readonly string[]): string[] => [...new Set(ids)];
