@@ -2,7 +2,7 @@ import type { Deal } from '../../config/deal/schema.ts';
 import type { Seen } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import { type RegisterMark, registerMarks } from '../../db/registers.ts';
-import { catchUpMarks, type SeriesMark, seriesMarks } from '../../db/series.ts';
+import { catchUpMarks, type SeriesMark, seriesMarks } from '../../db/series-marks.ts';
 import { dayOf } from './clock.ts';
 import { type BoundRule, boundRule } from './registry.ts';
 import { windowsOf } from './windows.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { DoubledFigureError, writeBulk } from '../../../db/bulk-vintages.ts';
-import { catchUpMarks, seriesMarks } from '../../../db/series.ts';
+import { catchUpMarks, seriesMarks } from '../../../db/series-marks.ts';
 import type { StagedFigure } from '../../../db/vintage-staging.ts';
 import { lockSeries, type NewObservation } from '../../../db/vintages.ts';
 import { rowsRead } from '../../support/counted.ts';

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../config/config-error.ts';
-import { lastReleaseBy, type SeriesRecord, seriesMarks, sourceCoverage, syncSeries } from '../../../db/series.ts';
+import { seriesMarks } from '../../../db/series-marks.ts';
+import { lastReleaseBy, type SeriesRecord, sourceCoverage, syncSeries } from '../../../db/series.ts';
 import { testDatabase } from '../../support/database.ts';
 import { addDocument, figure, instant, seriesRecord, write } from '../../support/vintages.ts';
 
