@@ -66,7 +66,7 @@ export function formatPeriod({ start, months }: Period): string {
 
 /** The last month of the period. */
 export function lastMonth({ start, months }: Period): Temporal.PlainYearMonth {
-  return start.add({ months: months - 1 });
+  return months === 1 ? start : start.add({ months: months - 1 });
 }
 
 /** Orders by start, then by length. */

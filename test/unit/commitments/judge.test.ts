@@ -221,6 +221,12 @@ describe('the rules of a deal', () => {
     expect(() => boundRule({ rule: { kind: 'unmeasured', because: 'x', extra: 1 } })).toThrow(/extra/);
   });
 
+  it('the terms of a commitment are read once, however often it is judged', () => {
+    const commitment = ban();
+    expect(boundRule(commitment)).toBe(boundRule(commitment));
+    expect(boundRule(ban())).not.toBe(boundRule(commitment));
+  });
+
   it('a commitment that the deal does not have cannot be judged', () => {
     const deal = dealWith({});
     expect(() =>
