@@ -11,10 +11,10 @@ import * as largeWrites from './migrations/2026-11-24-large-writes.ts';
 import * as publisherTurns from './migrations/2026-11-24-publisher-turns.ts';
 import * as measureInputs from './migrations/2026-11-24-measure-inputs.ts';
 import * as unstable from './migrations/2026-11-24-unstable.ts';
-import * as marksOfBulks from './migrations/2026-11-24-marks-of-bulks.ts';
+import * as vintageMarks from './migrations/2026-11-24-vintage-marks.ts';
 import type { Db } from './connection.ts';
 
-/** Frozen once released; a change of the schema is a new entry at the end. */
+/** Frozen once released. A change of the schema is a new entry, whose name sorts after all others: they run in that order. */
 const migrations = {
   '2026-11-24-history': history,
   '2026-11-24-judgement': judgement,
@@ -27,7 +27,7 @@ const migrations = {
   '2026-11-24-publisher-turns': publisherTurns,
   '2026-11-24-measure-inputs': measureInputs,
   '2026-11-24-unstable': unstable,
-  '2026-11-24-marks-of-bulks': marksOfBulks,
+  '2026-11-24-vintage-marks': vintageMarks,
 };
 
 const provider: MigrationProvider = { getMigrations: async () => migrations };
