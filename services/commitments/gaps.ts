@@ -17,7 +17,8 @@ export function gapsIn({ spec, reports }: KnownSeries, judged: Period): { series
     end === undefined || sparse !== undefined || frequency === 'year-to-date'
       ? []
       : periodsFrom(judged, end, frequency);
-  const isLacking = (period: Period) => !valued.some((report) => comparePeriods(report.period, period) === 0);
+  const known = new Set(valued.map(({ period }) => formatPeriod(period)));
+  const isLacking = (period: Period) => !known.has(formatPeriod(period));
   const periods = [...new Set([...told, ...expected].filter(isLacking).toSorted(comparePeriods).map(formatPeriod))];
   return periods.length === 0 ? [] : [{ series: title, periods }];
 }
