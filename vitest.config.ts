@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // One less than that, which is usual, would leave one of two cores idle.
+    maxWorkers: '100%',
     // Files share a worker: each brings its own database, and none keeps state in a module.
     isolate: false,
   },

@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { openEmbedded } from '../db/embedded/open.ts';
 import { writeBulkFile, writeJsonAnswer } from './ingest/answers.ts';
 import type { Outcome, Task } from './ingest/child.ts';
 import {
@@ -21,6 +18,7 @@ import { startPublisher } from './ingest/publisher.ts';
 import { bulkShape, jsonShape, recordsIn, seriesIn, type Shape } from './ingest/shape.ts';
 import { ingestFigures, type Round } from './ingest/figures.ts';
 import type { Measured } from './report.ts';
+import { openServer } from './server.ts';
 
 const say = (line: string) => console.error(`bench: ${line}`);
 const child = path.join(import.meta.dirname, 'ingest', 'child.ts');
@@ -43,11 +41,7 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
   });
   const scale = Number(values.scale ?? (values.quick ? 20 : 1));
   await using cleanUp = new AsyncDisposableStack();
-  const folder = await mkdtemp(path.join(tmpdir(), 'pactwatch-bench-'));
-  cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
-  // Started by root, PostgreSQL runs as another user, who must be able to come by.
-  await chmod(folder, 0o711);
-  const serverUrl = values.database ?? (await embedded(folder, cleanUp));
+  const { folder, url: serverUrl } = await openServer(values.database, cleanUp, say);
 
   const large = bulkShape(1_000_000 / scale);
   const small = bulkShape(250_000 / scale);
@@ -110,13 +104,6 @@ export async function benchIngest(args: readonly string[]): Promise<readonly Mea
     say(JSON.stringify(rounds.at(-1)));
   }
   return ingestFigures(rounds, { large, small, json, stored: 10_000_000 / scale });
-}
-
-async function embedded(folder: string, cleanUp: AsyncDisposableStack): Promise<string> {
-  say('starting PostgreSQL');
-  const server = await openEmbedded({ stateFolder: path.join(folder, 'state'), stagingFolders: [folder], say });
-  cleanUp.defer(() => server.release());
-  return server.url;
 }
 
 /** The task goes by stdin: it holds a password. */

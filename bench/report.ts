@@ -50,3 +50,7 @@ export function medianOf(values: readonly number[]): number {
   const middle = (sorted.length - 1) / 2;
   return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
 }
+
+export const count = (value: number): string => value.toLocaleString('en').replaceAll(',', ' ');
+export const rate = (rows: number, ms: number): string => `${count(Math.round((rows / ms) * 1000))} rows/s`;
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -1,9 +1,11 @@
+import { benchAssess } from './assess.ts';
 import { benchIngest } from './ingest.ts';
 import { holds, type Measured, tableOf } from './report.ts';
 
 /** Each bench measures and gives its figures; what it says on the way goes to stderr. */
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<readonly Measured[]>>> = {
   ingest: benchIngest,
+  assess: benchAssess,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

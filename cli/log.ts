@@ -8,6 +8,6 @@ export function logTo(level: Level | 'silent'): Logger {
       base: null,
       redact: { paths: ['*.key', '*.password', '*.address', 'key', 'password', 'address'], censor: '[redacted]' },
     },
-    pino.destination({ dest: 2, sync: true }),
+    process.stderr,
   );
 }

@@ -1,25 +1,28 @@
+import { steadyInWords } from '../services/commitments/steady/words.ts';
+import type { Quality } from '../services/commitments/quality.ts';
 import { sayWord } from '../services/commitments/words.ts';
 import type { ExplainedInput, ExplainedMeasure, Explanation } from '../services/explain/schema.ts';
 import { dayOrInstantText, instantText, quantityText } from '../services/notices/format.ts';
 import { measureFacts } from '../services/notices/measure-text.ts';
 import { oneLine } from '../services/notices/one-line.ts';
+import { qualityLines } from '../services/notices/quality-text.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
+import { explainedSides } from './print-sides.ts';
 import type { Style } from './style.ts';
 
 const INDENT = 2;
 
 /** An explanation as a person reads it: the standing, the promise, the law, the arithmetic, and every figure. */
 export function printExplanation(explanation: Explanation, style: Style): string {
-  const { commitment, standing, inputs, measures, context } = explanation;
-  const documents = [...Map.groupBy([...inputs, ...context, ...measures], ({ document }) => document).values()].map(
-    ([first]) => first!,
-  );
+  const { commitment, standing, inputs, measures, context, quality, sides } = explanation;
+  const read = [...inputs, ...context, ...measures, ...sides.flatMap(({ figures }) => figures)];
+  const documents = [...Map.groupBy(read, ({ document }) => document).values()].map(([first]) => first!);
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', style.bold(title), ...lines];
   const wrapped = (texts: readonly string[]) => texts.map((text) => style.wrap(text, INDENT));
   return [
     style.bold(`${commitment.title}  (${commitment.id}, ${commitment.ref})`),
-    `${style.standing(standing, `${STANDING_SHAPES[standing]} ${sayWord(standing).toUpperCase()}`)} since ${instantText(explanation.since)}`,
+    `${style.standing(standing, `${STANDING_SHAPES[standing]} ${sayWord(standing).toUpperCase()}`)} since ${instantText(explanation.since)}${explanation.unstable ? ', unstable' : ''}`,
     ...(explanation.figures === 'recorded' ? [style.dim('Recorded figures, as kept in the deal folder.')] : []),
     style.wrap(explanation.reason, 0),
     ...section('Promise', wrapped(promiseLines(explanation))),
@@ -29,9 +32,14 @@ export function printExplanation(explanation: Explanation, style: Style): string
       'Arithmetic',
       explanation.steps.map((step) => style.wrap(`${step.what}: ${step.arithmetic} => ${step.result}`, INDENT)),
     ),
+    ...section('How good the figures are', wrapped(quality === null ? [] : qualityTexts(quality, explanation.asOf))),
+    ...sides.flatMap((compared) => section(`The two sides: ${compared.title}`, wrapped(explainedSides(compared)))),
     ...section('Notes', wrapped(explanation.remarks)),
     ...section('What the figures do not show', wrapped(explanation.cautions)),
     ...section('Figures that the rule was given (* used)', figureLines(inputs, documents, style)),
+    ...sides.flatMap(({ title, figures }) =>
+      section(`Figures of the two sides: ${title} (* compared)`, figureLines(figures, documents, style)),
+    ),
     ...section('Measures that the rule was given (* weighed)', measureLines(measures, documents, style)),
     ...section('Figures beside it', figureLines(context, documents, style)),
     ...section('Documents', documentLines(documents, style)),
@@ -47,6 +55,9 @@ export function printExplanation(explanation: Explanation, style: Style): string
   ].join('\n');
 }
 
+const qualityTexts = (quality: Quality, asOf: string): string[] =>
+  qualityLines(quality, asOf).map(({ label, text }) => `${label}: ${text}`);
+
 function assessmentText({ assessment, at, clock, vintage }: Explanation): string {
   if (vintage !== 'as-of') {
     const which = vintage === 'first' ? 'as it was first released' : 'as it is known at last';
@@ -57,7 +68,7 @@ function assessmentText({ assessment, at, clock, vintage }: Explanation): string
     : `Assessment ${assessment} of ${instantText(at)} on the ${clock} clock`;
 }
 
-function promiseLines({ commitment, rule }: Explanation): string[] {
+function promiseLines({ commitment, rule, steady }: Explanation): string[] {
   const { kind, ...terms } = rule;
   return [
     commitment.promise,
@@ -65,14 +76,16 @@ function promiseLines({ commitment, rule }: Explanation): string[] {
     ...(commitment.instruments.length === 0 ? [] : [`Instruments: ${commitment.instruments.join('; ')}`]),
     `Source: ${commitment.source}`,
     `Rule: ${String(kind)} ${JSON.stringify(terms)}`,
+    ...(steady === null ? [] : [`Steady: ${steadyInWords(steady).join('; ')}`]),
   ];
 }
 
-function numberLines({ value, target, margin, period, evidence, wayBack }: Explanation): string[] {
+function numberLines({ value, target, margin, headroom, period, evidence, wayBack }: Explanation): string[] {
   return [
     `value ${value === null ? 'none' : quantityText(value)}${period === null ? '' : ` for ${period}`}`,
     ...(target === null ? [] : [`target ${quantityText(target)}`]),
     ...(margin === null ? [] : [`margin ${quantityText(margin)}`]),
+    ...(headroom === null ? [] : [`headroom to ${sayWord(headroom.to)}: ${quantityText(headroom.quantity)}`]),
     ...(evidence.length === 0 ? [] : [`evidence ${evidence.join(', ')}`]),
     ...(wayBack === null ? [] : [`way back: ${wayBack}`]),
   ];

@@ -12,9 +12,11 @@ import type { PullSummary } from '../services/sources/pull/context.ts';
 const SHOWN = 10;
 const LONGEST = 600;
 
+type Judged = Omit<AssessSummary, 'parted'>;
+
 interface Cycle {
   readonly pulls: readonly Pick<PullSummary, 'source' | 'revised' | 'revisions'>[];
-  readonly assessments: readonly AssessSummary[];
+  readonly assessments: readonly Judged[];
 }
 
 /**
@@ -31,7 +33,7 @@ export function revisionLines({ pulls, assessments }: Cycle, deal: Deal, at: Tem
   });
 }
 
-function lineOf(revision: Revision, deal: Deal, assessments: readonly AssessSummary[], at: Temporal.Instant): string {
+function lineOf(revision: Revision, deal: Deal, assessments: readonly Judged[], at: Temporal.Instant): string {
   const { series, period, reportedBy } = revision;
   const spec = deal.series[series];
   const publisher = spec && deal.sources[spec.source]?.publisher === 'hand-fed' ? ` (${reportedBy})` : '';
@@ -48,7 +50,7 @@ function whyGone({ after: { value, note } }: Revision): string {
   return value === null && note !== null ? ` (${note})` : '';
 }
 
-function standingText(id: string, assessments: readonly AssessSummary[]): string {
+function standingText(id: string, assessments: readonly Judged[]): string {
   const judged = assessments.find(({ commitment }) => commitment === id);
   if (judged === undefined) return `${id} (not judged again)`;
   const { standing, before } = judged;

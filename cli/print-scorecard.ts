@@ -1,9 +1,11 @@
 import { type Standing, isDrift, STANDINGS } from '../config/vocabulary/standing.ts';
 import { sayWord } from '../services/commitments/words.ts';
 import { instantText, quantityText } from '../services/notices/format.ts';
+import { qualityBrief } from '../services/notices/quality-text.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
 import type { Scorecard, ScorecardCommitment } from '../services/scorecard/schema.ts';
 import { printMeasures } from './print-measures.ts';
+import { partedLine, printSides, sidesApart } from './print-sides.ts';
 import { newestMails, printSources, sourcesInTrouble } from './print-sources.ts';
 import type { Style } from './style.ts';
 
@@ -20,6 +22,7 @@ export function printScorecard(card: Scorecard, style: Style): string {
     style.wrap(headline(card), 0),
     '',
     ...commitments.flatMap((commitment) => [...commitmentLines(commitment, card, style), '']),
+    ...printSides(card, style),
     ...printMeasures(card.measures, style),
     style.bold('Sources'),
     ...printSources(card, style, mailText),
@@ -55,7 +58,7 @@ function headline(card: Scorecard): string {
         : `Known to ${instantText(dataKnownTo)}.`;
   const mode =
     figures === 'recorded' ? 'Recorded figures, as kept in the deal folder: no publisher was asked.' : 'Live figures.';
-  return `${drifting} of ${commitments.length} commitments drifting (${counts.join(', ')}).${sourcesInTrouble(card)} ${mode} ${known}`;
+  return `${drifting} of ${commitments.length} commitments drifting (${counts.join(', ')}).${sidesApart(card)}${sourcesInTrouble(card)} ${mode} ${known}`;
 }
 
 function publishedText({ asOf, dataKnownTo }: Scorecard): string {
@@ -64,16 +67,18 @@ function publishedText({ asOf, dataKnownTo }: Scorecard): string {
   return `Judged afresh on the published clock, from what publishers had released by ${instantText(asOf)}, as if pactwatch had run all along; ${newest}.`;
 }
 
-function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard, style: Style): string[] {
-  const { id, ref, title, standing, legal, reason, remarks, cautions, wayBack, incident } = commitment;
+function commitmentLines(commitment: ScorecardCommitment, { notices, asOf }: Scorecard, style: Style): string[] {
+  const { id, ref, title, standing, legal, reason, remarks, cautions, wayBack, incident, quality, sides } = commitment;
   const chip = `${STANDING_SHAPES[standing]} ${sayWord(standing).toUpperCase()}`;
   const mails = incident === null ? [] : newestMails(notices, incident);
   const drifts = isDrift(standing);
+  const beside = [quality && qualityBrief(quality, asOf), partedLine(sides)].filter((text) => text !== null);
   return [
     `${style.standing(standing, chip.padEnd(12))}${style.bold(title)}  ${style.dim(`${id}, ${ref}`)}`,
     style.wrap(figureLine(commitment), INDENT),
     style.wrap(`In law: ${LEGAL_WORDS[legal]}.`, INDENT),
     style.wrap(reason, INDENT),
+    ...beside.map((text) => style.wrap(text, INDENT)),
     ...(wayBack === null || !drifts ? [] : [style.wrap(`Way back: ${wayBack}`, INDENT)]),
     ...remarks.map((remark) => style.wrap(`Note: ${remark}`, INDENT)),
     // Where nothing drifts, explain has them.
@@ -82,7 +87,8 @@ function commitmentLines(commitment: ScorecardCommitment, { notices }: Scorecard
   ];
 }
 
-function figureLine({ value, target, unit, period, margin, evidence, proxy, since }: ScorecardCommitment): string {
+function figureLine(commitment: ScorecardCommitment): string {
+  const { value, target, unit, period, margin, evidence, proxy, since, unstable } = commitment;
   const quantity = (amount: string) => quantityText({ value: amount, unit: unit ?? '' });
   return [
     value === null ? 'no figure' : quantity(value),
@@ -91,6 +97,7 @@ function figureLine({ value, target, unit, period, margin, evidence, proxy, sinc
     ...(margin === null ? [] : [`margin ${quantity(margin)}`]),
     ...(evidence === null ? [] : [`evidence ${evidence}${proxy && evidence !== 'proxy' ? ' and proxy' : ''}`]),
     ...(since === null ? [] : [`since ${since.slice(0, 10)}`]),
+    ...(unstable ? ['unstable'] : []),
   ].join(', ');
 }
 

@@ -15,6 +15,7 @@ import { pulledMeasures } from './print-measures.ts';
 import { revisionLines } from './print-revisions.ts';
 import { sourceTransitionText } from './print-sources.ts';
 import { printScorecard } from './print-scorecard.ts';
+import { partedLines } from './print-sides.ts';
 import { styleOf } from './style.ts';
 
 const CLOSE_DEADLINE_MS = 10_000;
@@ -43,6 +44,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
       signal,
     );
     for (const transition of result.sources) say(`source  ${sourceTransitionText(transition)}`);
+    for (const line of partedLines(result)) say(line);
     for (const line of revisionLines(result, deal, context.now())) say(line);
     say(summaryLine(result));
     say('');

@@ -70,7 +70,14 @@ function valueOf(document: Document.Parsed, file: string): unknown {
  * @throws ConfigError with a line `file:line:column field: message` for each problem.
  */
 export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): T {
-  const placed = readYaml(text, file);
+  return checkYaml(readYaml(text, file), schema);
+}
+
+/**
+ * Checks a YAML text that was read.
+ * @throws ConfigError as `parseYaml`.
+ */
+export function checkYaml<T>(placed: PlacedYaml, schema: z.ZodType<T>): T {
   const checked = schema.safeParse(placed.value);
   if (checked.success) return checked.data;
   throw new ConfigError(checked.error.issues.map((issue) => problem(placed, issue.path, messageOf(issue))));

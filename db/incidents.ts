@@ -74,6 +74,18 @@ export async function insertTransition(trx: Db, transition: NewTransition): Prom
   return row.id;
 }
 
+/** When each incident of a commitment began and ended, oldest first. */
+export async function incidentSpansOf(db: Db, deal: string, commitment: string) {
+  return db
+    .selectFrom('incident')
+    .select(['openedAt', 'closedAt'])
+    .where('deal', '=', deal)
+    .where('kind', '=', 'commitment')
+    .where('subject', '=', commitment)
+    .orderBy('openedAt')
+    .execute();
+}
+
 /** The incidents of commitments and sources that were open at `at`, and the latest transition of each by then. */
 export async function incidentsOpenAt(db: Db, deal: string, at: Temporal.Instant) {
   return db

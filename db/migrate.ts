@@ -10,10 +10,12 @@ import * as largeDocuments from './migrations/2026-11-24-large-documents.ts';
 import * as largeWrites from './migrations/2026-11-24-large-writes.ts';
 import * as publisherTurns from './migrations/2026-11-24-publisher-turns.ts';
 import * as measureInputs from './migrations/2026-11-24-measure-inputs.ts';
+import * as unstable from './migrations/2026-11-24-unstable.ts';
+import * as vintageMarks from './migrations/2026-11-24-vintage-marks.ts';
 import * as writtenMessages from './migrations/2026-11-24-written-messages.ts';
 import type { Db } from './connection.ts';
 
-/** Frozen once released; a change of the schema is a new entry at the end. */
+/** Frozen once released. A change of the schema is a new entry, whose name sorts after all others: they run in that order. */
 const migrations = {
   '2026-11-24-history': history,
   '2026-11-24-judgement': judgement,
@@ -25,6 +27,8 @@ const migrations = {
   '2026-11-24-large-writes': largeWrites,
   '2026-11-24-publisher-turns': publisherTurns,
   '2026-11-24-measure-inputs': measureInputs,
+  '2026-11-24-unstable': unstable,
+  '2026-11-24-vintage-marks': vintageMarks,
   '2026-11-24-written-messages': writtenMessages,
 };
 

@@ -281,6 +281,7 @@ export interface Series {
   key: string;
   lastKnown: Temporal.Instant | null;
   lastVintage: Generated<string>;
+  markedTo: Generated<string>;
   source: string;
   title: string;
   unit: string;

@@ -42,7 +42,7 @@ export function syncSeries(
       .orderBy('id')
       .forUpdate()
       .execute();
-    const withFigures = stored.filter(({ hasFigures }) => hasFigures);
+    const withFigures = new Map(stored.filter(({ hasFigures }) => hasFigures).map((row) => [row.key, row]));
     const problems = series.flatMap((record) => otherMeaning(record, withFigures));
     if (problems.length > 0) throw new ConfigError(problems);
     for (let at = 0; at < series.length; at += SERIES_A_STATEMENT) {
@@ -55,7 +55,6 @@ export function syncSeries(
 
 /** What the figures of a stored series mean. */
 interface Meaning {
-  readonly key: string;
   readonly unit: string;
   readonly frequency: string;
   readonly basis: string | null;
@@ -64,8 +63,8 @@ interface Meaning {
 /** A statement takes 65 535 parameters. */
 const SERIES_A_STATEMENT = 4000;
 
-function otherMeaning(record: SeriesRecord, stored: readonly Meaning[]) {
-  const before = stored.find(({ key }) => key === record.key);
+function otherMeaning(record: SeriesRecord, stored: ReadonlyMap<string, Meaning>) {
+  const before = stored.get(record.key);
   return (['unit', 'frequency', 'basis'] as const).flatMap((field) =>
     before === undefined || before[field] === null || before[field] === record[field]
       ? []
@@ -109,21 +108,6 @@ async function upsertSeries(trx: Db, deal: string, series: readonly SeriesRecord
         ),
     )
     .execute();
-}
-
-/** How far each series of a deal has got: its newest vintage, and the latest instant at which one became known. */
-export async function seriesMarks(db: Db, deal: string) {
-  // Whoever writes very many series leaves one mark for all of them: what is newer than a series' own is looked up.
-  const { rows } = await sql<{ key: string; lastVintage: string; lastKnown: Temporal.Instant | null }>`
-    select s.key, greatest(s.last_vintage, b.last_vintage) as last_vintage, greatest(s.last_known, b.last_known) as last_known
-    from series s
-    cross join bulk_mark m
-    left join lateral (
-      select max(v.id) as last_vintage, max(v.known_from) as last_known from vintage v
-      where v.series_id = s.id and m.last_vintage > s.last_vintage
-    ) b on true
-    where s.deal = ${deal}`.execute(db);
-  return rows;
 }
 
 /** How many figures each source of a deal has, and the newest period with a value, as known at `at`. */

@@ -1,5 +1,6 @@
 import { type NotNull, sql } from 'kysely';
-import type { SourceReason, SourceState, SourceTransitionKind } from '../config/vocabulary/source-state.ts';
+import type { SourceReason, SourceState } from '../config/vocabulary/source-state.ts';
+import type { MoveKind } from '../config/vocabulary/transition.ts';
 import type { Db } from './connection.ts';
 import type { JsonValue } from './schema.ts';
 
@@ -14,7 +15,7 @@ export interface SourceIncidentRow {
 export interface NewSourceTransition {
   readonly incidentId: string;
   readonly seq: number;
-  readonly kind: SourceTransitionKind;
+  readonly kind: MoveKind;
   readonly reason: SourceReason;
   readonly fromState: SourceState | null;
   readonly toState: SourceState;

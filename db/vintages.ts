@@ -68,9 +68,12 @@ export interface Window {
 }
 
 /**
- * Every report of the windows as it stood at `at`, by series, period and reporter.
+ * Every report of the windows as it stood at `at`, by series, period and reporter; of a series that is named more than
+ * once, the longest window.
  * On the known clock that is the vintage then current; on the published clock the one that became known last of those
  * that were published, where a vintage without a publication date counts as published when it became known.
+ * Of each figure the vintage that is current now is read, and only where that was not out yet those before it: the work
+ * grows with the windows, and for the present not with what was revised in them.
  */
 export async function reportsAsOf(
   db: Db,
@@ -80,21 +83,45 @@ export async function reportsAsOf(
   at: Temporal.Instant,
 ) {
   const { rows } = await sql<ReportRow>`
-    select distinct on (s.key, v.period_start, v.period_months, v.reported_by)
-      v.id as vintage, s.key as series, v.period, s.unit, v.value, v.status, v.reported_by, v.superseded, v.note,
+    with current as materialized (
+      select s.key, s.unit, c.*
+      from (
+        select key, min(coalesce(first, '-infinity')) as first
+        from unnest(${windows.map((window) => window.series)}::text[], ${windows.map((window) => window.from)}::date[])
+          as named (key, first)
+        group by key
+      ) w
+      join series s on s.deal = ${deal} and s.key = w.key
+      cross join lateral (
+        select v.* from vintage v
+        where v.series_id = s.id and v.period_start >= w.first and v.known_to = 'infinity'
+        -- Planned by itself: joined, all of the series might be read, and its window told afterwards.
+        offset 0
+      ) c
+    )
+    select v.id as vintage, v.key as series, v.period, v.unit, v.value, v.status, v.reported_by, v.superseded, v.note,
       v.published_at, v.known_from, v.sha256 as document, v.locator
-    from unnest(${windows.map((window) => window.series)}::text[], ${windows.map((window) => window.from)}::date[])
-      as w (key, first)
-    join series s on s.deal = ${deal} and s.key = w.key
-    join vintage v on v.series_id = s.id and v.period_start >= coalesce(w.first, '-infinity')
-    where ${
-      clock === 'known'
-        ? sql`v.known_from <= ${at} and ${at} < v.known_to`
-        : sql`coalesce(v.published_at, v.known_from) <= ${at}`
-    }
-    order by s.key, v.period_start, v.period_months, v.reported_by, v.known_from desc`.execute(db);
+    from (
+      select c.* from current c where ${releasedBy('c', clock, at)}
+      union all
+      select c.key, c.unit, before.*
+      from current c
+      cross join lateral (
+        select v.* from vintage v
+        where v.series_id = c.series_id and v.period_start = c.period_start and v.period_months = c.period_months
+          and v.reported_by = c.reported_by and ${releasedBy('v', clock, at)}
+        order by v.known_from desc limit 1
+      ) before
+      where not ${releasedBy('c', clock, at)}
+    ) v
+    order by v.key, v.period_start, v.period_months, v.reported_by`.execute(db);
   return rows;
 }
+
+const releasedBy = (vintage: string, clock: Clock, at: Temporal.Instant) => {
+  const [known, published] = [sql.ref(`${vintage}.knownFrom`), sql.ref(`${vintage}.publishedAt`)];
+  return clock === 'known' ? sql`(${known} <= ${at})` : sql`(coalesce(${published}, ${known}) <= ${at})`;
+};
 
 /** A vintage with its series, as `reportsAsOf` gives it. */
 export interface ReportRow {

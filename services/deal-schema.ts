@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ReleaseForms } from '../config/deal/release.ts';
 import { DealFile } from '../config/deal/schema.ts';
-import { ruleTerms } from './commitments/registry.ts';
-import { KINDS_IN_WORDS, TERMS_IN_WORDS } from './commitments/rules-in-words.ts';
+import { rules } from './commitments/registry.ts';
 import { connectors } from './sources/registry.ts';
 
 /** As zod writes it: no schema that is a mere `true` or `false`. */
@@ -16,7 +15,6 @@ export function dealJsonSchema(): JsonSchema {
   const schema = schemaOf(DealFile);
   const entry = (part: string) => fieldOf(schema, part).additionalProperties as JsonSchema;
   fieldsOf(entry('commitments'))['rule'] = ruleSchema();
-  describe(fieldOf(entry('series'), 'watch'), 'watch');
   const source = entry('sources');
   fieldOf(source, 'publisher').enum = Object.keys(connectors);
   fieldsOf(source)['release'] = { ...schemaOf(ReleaseForms), description: 'When a period is expected to be there.' };
@@ -27,40 +25,26 @@ export function dealJsonSchema(): JsonSchema {
 }
 
 function ruleSchema(): JsonSchema {
-  const kinds = Object.keys(ruleTerms);
+  const kinds = Object.entries(rules);
   return {
     type: 'object',
     description: 'The rule that tests the promise: its kind, and the terms of that kind.',
     properties: {
       kind: {
         type: 'string',
-        enum: kinds,
-        description: kinds.map((kind) => `${kind}: ${KINDS_IN_WORDS[kind]}`).join('\n'),
+        enum: kinds.map(([kind]) => kind),
+        description: kinds.map(([kind, { means }]) => `${kind}: ${means}`).join('\n'),
       },
     },
     required: ['kind'],
-    allOf: Object.entries(ruleTerms).map(([kind, terms]) => when('kind', kind, termsSchema(kind, terms))),
+    allOf: kinds.map(([kind, { terms }]) => when('kind', kind, termsSchema(kind, terms))),
   };
 }
 
 /** The terms are read without their kind, which stands among them in the file. */
 function termsSchema(kind: string, terms: z.ZodType): JsonSchema {
   const schema = schemaOf(terms);
-  describe(schema, kind);
   return { ...schema, properties: { kind: { const: kind }, ...fieldsOf(schema) } };
-}
-
-/** Gives each field that says nothing of itself the words that there are for it. */
-function describe(schema: JsonSchema, kind: string): void {
-  for (const [name, field] of Object.entries(schema.properties ?? {})) {
-    if (typeof field === 'boolean') continue;
-    const words = TERMS_IN_WORDS[`${kind}.${name}`] ?? TERMS_IN_WORDS[name];
-    if (words !== undefined) field.description ??= words;
-    describe(field, kind);
-  }
-  for (const inner of [schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flat()) {
-    if (typeof inner === 'object') describe(inner, kind);
-  }
 }
 
 /** In the draft that editors know best, of what is written and not of what it is read as; without its `$schema`. */

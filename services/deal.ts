@@ -6,14 +6,14 @@ import type { Deal, SeriesSpec } from '../config/deal/schema.ts';
 import { problem, readYaml } from '../config/yaml.ts';
 import { ruleTerms } from './commitments/registry.ts';
 import { unreadableRegisters } from './read-registers.ts';
-import { unreadableFigures } from './read-units.ts';
+import { unreadableFigures, unreadableMirrors } from './read-units.ts';
 import type { Connector, Yield } from './sources/connector.ts';
 import { connectors } from './sources/registry.ts';
 
 /**
  * Reads the deal of a folder and checks it whole: shape, references, rule terms, queries, that every series is fed by
  * its source, and by figures of its own, that every unit and basis a rule asks for can be converted to, and that
- * no rule sums or compares figures of different bases, and that the registers a rule reads list measures.
+ * no rule and no mirror sums or compares figures of different bases, and that the registers a rule reads list measures.
  * @throws ConfigError naming file, line and field of every problem.
  */
 export function openDeal(folder: string): Deal {
@@ -23,7 +23,8 @@ export function openDeal(folder: string): Deal {
     at: ['commitments', commitment, 'rule'],
     message,
   }));
-  refuse(folder, [...unfedSeries(deal), ...unreadable]);
+  const unequal = unreadableMirrors(deal).map(({ mirror, message }) => ({ at: ['mirrors', mirror], message }));
+  refuse(folder, [...unfedSeries(deal), ...unreadable, ...unequal]);
   return deal;
 }
 

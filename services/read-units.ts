@@ -1,5 +1,6 @@
 import { type Measured, sayMeasured } from '../config/vocabulary/basis.ts';
 import type { Deal } from '../config/deal/schema.ts';
+import { sidesOf } from './commitments/mirrors/mirrors-read.ts';
 import { boundRule } from './commitments/registry.ts';
 import type { ReadUnit } from './commitments/rule.ts';
 import { type Converter, converterOf } from './observations/convert.ts';
@@ -27,8 +28,25 @@ export function unreadableFigures(deal: Deal): RuleProblem[] {
       ...units.flatMap((read) => unreadableBecause(deal, read, converter)),
       ...others.flatMap(({ series }) => (deal.series[series] ? [] : [`no series "${series}" in this deal`])),
     ];
-    const messages = unreadable.length > 0 ? unreadable : mixedBases(deal, units, converter);
+    const messages = unreadable.length > 0 ? unreadable : mixedBases(deal, units, converter, 'the rule');
     return messages.map((message) => ({ commitment, message }));
+  });
+}
+
+/** Something wrong with a mirror. */
+interface MirrorProblem {
+  readonly mirror: string;
+  readonly message: string;
+}
+
+/** What of the two sides of a trade cannot be brought to one unit and basis. */
+export function unreadableMirrors(deal: Deal): MirrorProblem[] {
+  const converter = converterOf(deal.conversions);
+  return Object.entries(deal.mirrors).flatMap(([mirror, spec]) => {
+    const units = sidesOf(spec).map((series) => ({ series, unit: spec.unit, basis: spec.basis }));
+    const unreadable = units.flatMap((read) => unreadableBecause(deal, read, converter));
+    const messages = unreadable.length > 0 ? unreadable : mixedBases(deal, units, converter, 'the mirror');
+    return messages.map((message) => ({ mirror, message }));
   });
 }
 
@@ -43,8 +61,8 @@ function unreadableBecause(deal: Deal, read: ReadUnit, converter: Converter): st
   return [`no conversion from ${sayMeasured(spec)} of ${series} to ${sayMeasured(read)}; add one to conversions`];
 }
 
-/** What a rule takes in one unit it sums or compares, so it must be measured by the same. */
-function mixedBases(deal: Deal, units: readonly ReadUnit[], converter: Converter): string[] {
+/** What is taken in one unit is summed or compared, so it must be measured by the same. */
+function mixedBases(deal: Deal, units: readonly ReadUnit[], converter: Converter, what: string): string[] {
   return [...Map.groupBy(units, ({ unit }) => unit).values()].flatMap((members) => {
     const reached = members.map((read) => ({
       series: read.series,
@@ -54,7 +72,7 @@ function mixedBases(deal: Deal, units: readonly ReadUnit[], converter: Converter
     const other = reached.find(({ measured }) => measured.basis !== first!.measured.basis);
     if (first === undefined || other === undefined) return [];
     return [
-      `it takes ${first.series} as ${basisOf(first.measured)} and ${other.series} as ${basisOf(other.measured)}: give the rule a basis, and name a conversion to it`,
+      `it takes ${first.series} as ${basisOf(first.measured)} and ${other.series} as ${basisOf(other.measured)}: give ${what} a basis, and name a conversion to it`,
     ];
   });
 }

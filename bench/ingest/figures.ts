@@ -1,4 +1,4 @@
-import { type Measured, medianOf } from '../report.ts';
+import { count, type Measured, medianOf, rate, seconds } from '../report.ts';
 import type { Outcome } from './child.ts';
 import { recordsIn, type Shape } from './shape.ts';
 
@@ -109,7 +109,3 @@ export function ingestFigures(rounds: readonly Round[], sizes: Sizes): Measured[
     },
   ];
 }
-
-const count = (value: number): string => value.toLocaleString('en').replaceAll(',', ' ');
-const rate = (rows: number, ms: number): string => `${count(Math.round((rows / ms) * 1000))} rows/s`;
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

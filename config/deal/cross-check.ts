@@ -1,5 +1,6 @@
 import { type Measured, sayMeasured } from '../vocabulary/basis.ts';
 import { type PlacedYaml, problem } from '../yaml.ts';
+import { mirrorProblems } from './mirror-check.ts';
 import { releaseProblems } from './release-check.ts';
 import type { ConversionSpec, Deal } from './schema.ts';
 import { watchProblems } from './watch-check.ts';
@@ -12,6 +13,7 @@ export function crossCheck(deal: Deal, placed: PlacedYaml): string[] {
     ...seriesProblems(deal, placed),
     ...releaseProblems(deal, placed),
     ...watchProblems(deal, placed),
+    ...mirrorProblems(deal, placed),
     ...instrumentProblems(deal, placed),
   ];
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from '../config-error.ts';
-import { type PlacedYaml, parseYaml, problem, readYaml } from '../yaml.ts';
+import { checkYaml, type PlacedYaml, problem, readYaml } from '../yaml.ts';
 import { crossCheck } from './cross-check.ts';
 import { type Deal, DealFile } from './schema.ts';
 
@@ -25,11 +25,10 @@ export function loadDeal(folder: string, vocabulary: DealVocabulary): Deal {
     throw new ConfigError([`${file}: no such file; a deal is a folder with a deal.yaml (PACTWATCH_DEAL names it)`]);
   }
   const bytes = readFileSync(file);
-  const text = textOf(bytes, file);
-  const shape = parseYaml(text, file, DealFile);
+  const placed = readYaml(textOf(bytes, file), file);
+  const shape = checkYaml(placed, DealFile);
   const deal: Deal = { ...shape, digest: createHash('sha256').update(bytes).digest('hex'), folder };
 
-  const placed = readYaml(text, file);
   const problems = [...checkExtensions(deal, vocabulary, placed), ...crossCheck(deal, placed)];
   if (problems.length > 0) throw new ConfigError(problems);
   return deal;

@@ -3,7 +3,9 @@ import { EVIDENCE_GRADES } from '../vocabulary/evidence.ts';
 import { FREQUENCIES } from '../vocabulary/period.ts';
 import { STANDINGS } from '../vocabulary/standing.ts';
 import { BasisName, Conversion, type ConversionSpec } from './conversion.ts';
+import { Mirror, type MirrorSpec } from './mirror.ts';
 import { Release } from './release.ts';
+import { Steady } from './steady.ts';
 import { Watch } from './watch.ts';
 
 const Id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower-case letters, digits and hyphens, a letter first');
@@ -75,6 +77,9 @@ const Commitment = z.strictObject({
     .describe('Dates between which the obligation binds; without a date, the note says why there is none.'),
   source: Citation.describe('Where the promise was read, so that it can be found again.'),
   rule: z.looseObject({ kind: Id }),
+  steady: Steady.optional().describe(
+    'How many publications a standing waits for; without it, each publication is followed at once.',
+  ),
   context: z.array(Id).default([]).describe('Series that a reader should see beside the ones that are judged.'),
   readings: z.array(Reading).default([]).describe('Two or more ways in which the text is read; none if it is clear.'),
   disputed: z.array(Text).default([]).describe('What sources say against each other.'),
@@ -148,6 +153,10 @@ export const DealFile = z.strictObject({
   instruments: z.record(Id, Instrument).describe('The texts that the promises stand in.'),
   commitments: z.record(Id, Commitment).describe('What is promised, each with the rule that tests it.'),
   series: z.record(Id, Series).describe('The figures, each by what it is of.'),
+  mirrors: z
+    .record(Id, Mirror)
+    .default({})
+    .describe('Trades that both sides report, each with the series of the importer and of the exporter.'),
   sources: z.record(Id, Source).describe('Where the figures come from.'),
 });
 
@@ -156,7 +165,7 @@ export type InstrumentSpec = z.output<typeof Instrument>;
 export type CommitmentSpec = z.output<typeof Commitment>;
 export type SeriesSpec = z.output<typeof Series>;
 export type SourceSpec = z.output<typeof Source>;
-export type { ConversionSpec };
+export type { ConversionSpec, MirrorSpec };
 
 /** A deal as the rest of pactwatch reads it. */
 export interface Deal {
@@ -172,5 +181,7 @@ export interface Deal {
   readonly instruments: Keyed<InstrumentSpec>;
   readonly commitments: Keyed<CommitmentSpec>;
   readonly series: Keyed<SeriesSpec>;
+  /** Trades that two sides report; empty for a deal that names none. */
+  readonly mirrors: Keyed<MirrorSpec>;
   readonly sources: Keyed<SourceSpec>;
 }

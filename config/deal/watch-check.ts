@@ -1,8 +1,7 @@
+import { PERIOD_MONTHS } from '../vocabulary/period.ts';
 import { type PlacedYaml, problem } from '../yaml.ts';
 import type { Deal, SeriesSpec } from './schema.ts';
 import { FEWEST_WATCHED } from './watch.ts';
-
-const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
 /** Watches that could never say anything, each with its place. */
 export function watchProblems({ series }: Deal, placed: PlacedYaml): string[] {
@@ -18,7 +17,7 @@ function whyNone({ watch, frequency }: SeriesSpec): string | null {
   if (watch.detector === 'robust-z') return null;
   const from = Temporal.PlainYearMonth.from(watch.reference.from);
   const months = from.until(watch.reference.to, { largestUnit: 'months' }).months + 1;
-  const periods = Math.floor(months / MONTHS[frequency]);
+  const periods = Math.floor(months / PERIOD_MONTHS[frequency]);
   return periods < FEWEST_WATCHED
     ? `the reference has ${periods} periods of a ${frequency}: at least ${FEWEST_WATCHED} are needed`
     : null;

@@ -8,21 +8,40 @@ const NotNegative = DecimalWord.refine((text) => !text.startsWith('-'), 'must no
 /** Fewest periods that anything is learnt from. */
 export const FEWEST_WATCHED = 8;
 
+const detector = <Name extends string>(name: Name) =>
+  z
+    .literal(name)
+    .describe(
+      'robust-z for seasonal series with single jumps, ewma for slow drift, cusum for a sustained shift, individuals for single values.',
+    );
+
 const shared = {
-  /** The direction of a shift that is bad for what was promised; without it, either is. */
-  bad: z.enum(['up', 'down']).optional(),
-  /** Periods in a season; without it 12 months, 4 quarters or 1 year. */
-  season: z.number().int().min(1).max(60).optional(),
+  bad: z
+    .enum(['up', 'down'])
+    .optional()
+    .describe('The direction of a shift that is bad for what was promised; without it, either is.'),
+  season: z
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Periods in a season; without it 12 months, 4 quarters or 1 year.'),
 };
 
 const chart = {
   ...shared,
-  /** Whether the values themselves are watched, or their changes from the same period a season before. */
-  of: z.enum(['values', 'changes']).default('values'),
-  /** The months, first and last, from which centre and spread are learnt; what follows them is watched. */
+  of: z
+    .enum(['values', 'changes'])
+    .default('values')
+    .describe('Whether the values are watched, or their changes from the same period a season before.'),
   reference: z
-    .strictObject({ from: Month, to: Month })
-    .refine(({ from, to }) => from <= to, { message: 'is before from', path: ['to'] }),
+    .strictObject({
+      from: Month.describe('The first of these months.'),
+      to: Month.describe('The last of these months.'),
+    })
+    .refine(({ from, to }) => from <= to, { message: 'is before from', path: ['to'] })
+    .describe('The months from which centre and spread are learnt; what follows them is watched.'),
 };
 
 /**
@@ -32,30 +51,36 @@ const chart = {
 export const Watch = z.discriminatedUnion('detector', [
   /** The newest change from a season before, among the changes before it; for seasonal series with single jumps. */
   z.strictObject({
-    detector: z.literal('robust-z'),
+    detector: detector('robust-z'),
     ...shared,
-    /** How many changes the newest is held against. */
-    window: z.number().int().min(FEWEST_WATCHED).max(600).default(36),
-    threshold: Positive.default('3.5'),
+    window: z
+      .number()
+      .int()
+      .min(FEWEST_WATCHED)
+      .max(600)
+      .default(36)
+      .describe('How many changes the newest is held against.'),
+    threshold: Positive.default('3.5').describe('From which robust z a change is a signal.'),
   }),
   /** A weighted moving average, for slow drift. */
   z.strictObject({
-    detector: z.literal('ewma'),
+    detector: detector('ewma'),
     ...chart,
-    /** Weight of the newest value, above 0 and at most 1. */
-    lambda: Positive.refine((text) => Number(text) <= 1, 'must be at most 1').default('0.3'),
-    /** Width of the limits, in standard deviations of the average. */
-    width: Positive.default('3'),
+    lambda: Positive.refine((text) => Number(text) <= 1, 'must be at most 1')
+      .default('0.3')
+      .describe('Weight of the newest value, above 0 and at most 1.'),
+    width: Positive.default('3').describe('Width of the limits, in standard deviations of the average.'),
   }),
   /** Sums of what lies beyond an allowance, for a sustained shift. */
   z.strictObject({
-    detector: z.literal('cusum'),
+    detector: detector('cusum'),
     ...chart,
-    /** What a value may differ by without being counted, and the sum that is a signal; in standard deviations. */
-    allowance: NotNegative.default('0.5'),
-    interval: Positive.default('5'),
+    allowance: NotNegative.default('0.5').describe(
+      'What a value may differ by without being counted, in standard deviations.',
+    ),
+    interval: Positive.default('5').describe('The sum that is a signal, in standard deviations.'),
   }),
   /** Single values against limits of three standard deviations, learnt from the ranges between neighbours. */
-  z.strictObject({ detector: z.literal('individuals'), ...chart }),
+  z.strictObject({ detector: detector('individuals'), ...chart }),
 ]);
 export type WatchSpec = z.output<typeof Watch>;

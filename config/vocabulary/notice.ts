@@ -30,7 +30,7 @@ export const SUPPRESSION_CAUSES = [
   'silenced',
   /** Only time has moved it, and a source that it rests on is late. */
   'source_late',
-  /** Only its rule or its deal file has changed: no figure did. */
+  /** Only what it is judged by has changed, which restates its history: no figure did. */
   'restated',
   /** A reminder of what somebody has taken on. */
   'acknowledged',

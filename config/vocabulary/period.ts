@@ -2,6 +2,9 @@
 export const FREQUENCIES = ['month', 'quarter', 'year', 'year-to-date'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
+/** Months in a period of each length that the calendar names. */
+export const PERIOD_MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+
 /** A run of whole months, of any calendar length: a month, a quarter, a year, or months of one year. */
 export interface Period {
   readonly start: Temporal.PlainYearMonth;
@@ -63,12 +66,18 @@ export function formatPeriod({ start, months }: Period): string {
 
 /** The last month of the period. */
 export function lastMonth({ start, months }: Period): Temporal.PlainYearMonth {
-  return start.add({ months: months - 1 });
+  return months === 1 ? start : start.add({ months: months - 1 });
 }
 
 /** Orders by start, then by length. */
 export function comparePeriods(a: Period, b: Period): number {
   return Temporal.PlainYearMonth.compare(a.start, b.start) || a.months - b.months;
+}
+
+/** Whether all months of a period are among those of another. */
+export function isWithin(period: Period, around: Period): boolean {
+  const { compare } = Temporal.PlainYearMonth;
+  return compare(period.start, around.start) >= 0 && compare(lastMonth(period), lastMonth(around)) <= 0;
 }
 
 /** The same months a number of years earlier. */

@@ -6,10 +6,6 @@ export type SourceTrouble = (typeof SOURCE_TROUBLES)[number];
 export const SOURCE_STATES = ['in_order', 'late', 'failing', 'late_and_failing'] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];
 
-/** What a transition does to the incident of a source. */
-export const SOURCE_TRANSITION_KINDS = ['opened', 'worsened', 'improved', 'closed'] as const;
-export type SourceTransitionKind = (typeof SOURCE_TRANSITION_KINDS)[number];
-
 /** Why the state of a source changed. Stored with the transition, shown in the mail. */
 export const SOURCE_REASONS = [
   'period_overdue',

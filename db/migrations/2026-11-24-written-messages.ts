@@ -99,7 +99,7 @@ async function writtenMessages(db: Kysely<never>): Promise<void> {
     where m.dedup_key = n.dedup_key and t.id = n.transition_id`.execute(db);
   await sql`
     update notice n
-    set cause = 'overtaken', reason = case t.kind when 'opened' then 'first' else t.kind end
+    set cause = case t.reason when 'rule_changed' then 'restated' else 'overtaken' end, reason = case t.kind when 'opened' then 'first' else t.kind end
     from transition t
     where t.id = n.transition_id and n.state = 'suppressed'`.execute(db);
   await sql`drop index notice_open`.execute(db);

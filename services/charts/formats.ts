@@ -13,7 +13,6 @@ export interface Formats {
   period(period: Period): string;
   /** The name of a month without its year. */
   month(number: number): string;
-  share(share: Decimal): string;
   /** The scale for values up to a size. */
   scale(most: Decimal): Scale;
 }
@@ -65,7 +64,6 @@ function makeFormats(asked: string, timeZone: string): Formats {
   const scientific = (value: Decimal) => (value.isZero() ? whole(value) : exponents(value));
   const [months, monthNames] = [dates({ month: 'short', year: 'numeric' }), dates({ month: 'short' })];
   const days = dates({ day: 'numeric', month: 'short', year: 'numeric' });
-  const percent = numbers({ style: 'percent', maximumFractionDigits: 0 });
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate();
 
   return {
@@ -82,7 +80,6 @@ function makeFormats(asked: string, timeZone: string): Formats {
       return period.months === 1 ? months.format(first) : months.formatRange(first, last);
     },
     month: (number) => monthNames.format(Temporal.PlainDate.from({ year: 2000, month: number, day: 1 })),
-    share: percent,
     scale(most) {
       if (isExtreme(most)) return { word: '', tick: scientific, label: (text) => scientific(new Decimal(text)) };
       const { exponent, word } = most.lt(LARGE) ? { exponent: 0, word: '' } : scaleWord(locale, most);

@@ -1,8 +1,9 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import type { Clock } from '../../config/vocabulary/evidence.ts';
-import type { AssessmentRow, NewAssessment } from '../../db/assessments.ts';
+import type { NewAssessment } from '../../db/assessments.ts';
 import { inputsByKind } from './inputs.ts';
 import type { EarlierJudgement, Judgement } from './judge.ts';
+import { judgementOf } from './stored.ts';
 
 export interface RowOptions {
   readonly clock: Clock;
@@ -37,7 +38,7 @@ export function assessmentRow(
     period: judgement.period,
     evidence: judgement.grade,
     reason: judgement.reason,
-    inputs: inputs.figures,
+    inputs: [...new Set([...inputs.figures, ...judgement.sides.flatMap((one) => one.inputs)])].toSorted(),
     measureInputs: inputs.measures,
     judgement,
   };
@@ -47,12 +48,8 @@ export function assessmentRow(
 export const plain = (judgement: Judgement): Judgement => JSON.parse(JSON.stringify(judgement)) as Judgement;
 
 /** What the judgement that follows on a stored one has to know of it. */
-export const earlierOf = ({
-  standing,
-  legal,
-  method,
-}: Pick<AssessmentRow, 'standing' | 'legal' | 'method'>): EarlierJudgement => ({
-  standing,
-  legal,
-  method,
-});
+export function earlierOf(row: Pick<NewAssessment, 'standing' | 'legal' | 'method' | 'judgement'>): EarlierJudgement {
+  const { standing, legal, method } = row;
+  const { definition, steadiness, inputs } = judgementOf(row);
+  return { standing, legal, method, definition, steadiness, inputs };
+}

@@ -14,6 +14,7 @@ export function watchConversions(evidence: Evidence): {
     evidence: {
       series: (id) => evidence.series(id),
       history: (id) => evidence.history(id),
+      side: (id) => evidence.side(id),
       seed: evidence.seed,
       register: (id) => evidence.register(id),
       convert: {

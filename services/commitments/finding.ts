@@ -13,6 +13,7 @@ export function finding(standing: Standing, reason: string, parts: FindingParts)
     value: null,
     target: null,
     margin: null,
+    headroom: [],
     period: null,
     evidence: [],
     wayBack: null,

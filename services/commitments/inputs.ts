@@ -6,15 +6,20 @@ import { windowsOf } from './windows.ts';
 /** What tells the vintage of a measure from that of a figure, where both are named. */
 const MEASURE = 'measure/';
 
+/** How inputs name the vintage of a measure. */
+export const measureInput = (vintage: string): string => `${MEASURE}${vintage}`;
+
 /** Every vintage that the rule and its watch were given, sorted: of figures by id, of measures as `measure/7`. */
 export function inputsOf(deal: Deal, rule: BoundRule, evidence: Evidence, at: Temporal.Instant): string[] {
-  const figures = windowsOf(deal, rule, at).flatMap(({ series, watch }) =>
-    (watch ? evidence.history(series) : evidence.series(series)).reports.map(({ vintage }) => vintage),
-  );
+  const figures = windowsOf(deal, rule, at)
+    .filter(({ mirror }) => !mirror)
+    .flatMap(({ series, watch }) =>
+      (watch ? evidence.history(series) : evidence.series(series)).reports.map(({ vintage }) => vintage),
+    );
   const measures = rule.registers.flatMap((register) =>
     evidence
       .register(register)
-      .measures.flatMap(({ now, before }) => [...before, now].map(({ vintage }) => `${MEASURE}${vintage}`)),
+      .measures.flatMap(({ now, before }) => [...before, now].map(({ vintage }) => measureInput(vintage))),
   );
   return [...new Set([...figures, ...measures])].toSorted();
 }

@@ -11,27 +11,43 @@ import { watchDrift } from './drift/watch.ts';
 import { unknownFinding } from './finding.ts';
 import { withoutTwins } from './flow-figures.ts';
 import { gate } from './law/gate.ts';
+import { nextWorse } from './headroom.ts';
 import { inputsOf } from './inputs.ts';
 import { legalReading } from './law/legal.ts';
+import type { ComparedSides } from './mirrors/sides.ts';
+import { watchMirrors } from './mirrors/watch.ts';
+import { type Quality, qualityOf } from './quality.ts';
 import { type BoundRule, boundRule } from './registry.ts';
-import type { Evidence, Finding } from './rule.ts';
+import type { Evidence, Finding, Headroom } from './rule.ts';
+import { seedOf } from './seed.ts';
+import type { Steadiness } from './steady/steadiness.ts';
+import { takeStanding } from './steady/take.ts';
 import type { Binds } from './terms.ts';
 import { sayWord, sentence } from './words.ts';
 
 /** The judgement before this one, as far as it matters for what comes next. */
-export type EarlierJudgement = Pick<Judgement, 'standing' | 'legal' | 'method'>;
+export type EarlierJudgement = Pick<
+  Judgement,
+  'standing' | 'legal' | 'method' | 'definition' | 'steadiness' | 'inputs'
+>;
 
 /** All that a row of assessments says of one commitment at one instant. */
-export interface Judgement extends Omit<Finding, 'standing'> {
+export interface Judgement extends Omit<Finding, 'standing' | 'closing' | 'disputed' | 'headroom'> {
   readonly commitment: string;
   /** `kind/version` of the rule. */
   readonly method: string;
-  /** What the commitment stands at: the one found, or the earlier one when figures are missing. */
+  /** The digest of all that it was judged by: with another one its history is restated. */
+  readonly definition: string;
+  /** What the commitment stands at: the one found, or an earlier one when figures are missing or not steady enough. */
   readonly standing: Standing;
+  /** What the publications so far have shown; null before the first verdict by this definition. */
+  readonly steadiness: Steadiness | null;
   /** What the target is to the value: the least, the most, or what is expected; null when it is only compared with. */
   readonly targetIs: Binds | null;
   /** What these figures show, after the gates of evidence and law and the watch for drift. */
   readonly found: Standing;
+  /** To the next worse standing; null where there is none that these figures could come to. */
+  readonly headroom: Headroom | null;
   readonly legal: LegalReading;
   readonly legalWords: string;
   /** The grade to show: the strongest that is no proxy, else `proxy`; null without figures. */
@@ -40,8 +56,15 @@ export interface Judgement extends Omit<Finding, 'standing'> {
   readonly proxy: boolean;
   /** What the figures do not show, by series: to be read wherever they are printed. */
   readonly cautions: readonly string[];
-  /** Every vintage that the rule was given, sorted, those of measures as `measure/7`: it can be made again from these. */
+  /**
+   * Every vintage that the rule was given, sorted, those of measures as `measure/7`: it can be made again from these, and
+   * from the inputs of its sides.
+   */
   readonly inputs: readonly string[];
+  /** What the two sides of each trade say of each other of which the rule reads one; empty without a mirror. */
+  readonly sides: readonly ComparedSides[];
+  /** How good the figures are. */
+  readonly quality: Quality;
 }
 
 export interface Case {
@@ -62,25 +85,37 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
   if (!commitment) throw new Error(`deal "${deal.id}" has no commitment "${id}"`);
 
   const rule = boundRule(commitment);
-  const watched = watchConversions({ ...evidence, seed: `${deal.digest}/${id}` });
+  const watched = watchConversions({ ...evidence, seed: seedOf(id, commitment.rule) });
   const finding = found(rule, watched.evidence, at);
   const binding = bindingOn(deal, commitment, dayOf(at));
   const period = finding.period === null ? null : parsePeriod(finding.period);
-  const gated = gate({ ...finding, period, holds: rule.holds }, binding, commitment.due);
+  const gatedAt = (standing: Standing) =>
+    gate({ ...finding, standing, period, holds: rule.holds }, binding, commitment.due);
+  const gated = gatedAt(finding.standing);
   const outside = finding.standing !== 'unknown' && gated.standing === 'unknown';
   const drift = watchDrift(deal, rule.needs(at), watched.evidence, at);
   const drifted = driftGate(gated.standing, drift);
+  const sides = watchMirrors(deal, rule.needs(at), evidence, at);
   const earlier = gated.standing === 'unknown' ? stays(rule, previous) : null;
+  const closing = driftGate(gatedAt(finding.closing ?? finding.standing).standing, drift).standing;
+  const taken = takeStanding(
+    { deal, commitment, rule, evidence, at, previous },
+    { opening: drifted.standing, closing },
+  );
+  const standing = earlier?.standing ?? taken.standing;
+  const isHeld = standing !== drifted.standing;
   const { legal, words } = legalReading(
     binding,
-    { standing: gated.standing, evidence: finding.evidence },
+    { standing: gated.standing, evidence: finding.evidence, disputed: finding.disputed },
     earlier?.legal ?? null,
   );
 
   return {
     commitment: id,
     method: rule.method,
-    standing: earlier?.standing ?? drifted.standing,
+    definition: taken.definition,
+    standing,
+    steadiness: taken.steadiness,
     found: drifted.standing,
     legal,
     legalWords: words,
@@ -88,18 +123,21 @@ export function judge({ deal, commitment: id, evidence, at, previous }: Case): J
     target: finding.target,
     targetIs: rule.targetIs,
     margin: finding.margin,
+    headroom: nextWorse(finding.headroom, [drifted.standing, standing], (to) => gatedAt(to).standing),
     period: finding.period,
     evidence: finding.evidence,
     grade: gradeOf(finding.evidence),
     proxy: finding.evidence.includes('proxy'),
-    reason: `${reasonOf(finding.reason, outside ? gated.steps[0]!.result : null, earlier)}${drifted.words}`,
-    wayBack: outside || (earlier && !isDrift(earlier.standing)) ? null : (finding.wayBack ?? drifted.wayBack),
-    steps: [...finding.steps, ...gated.steps, ...drift.steps, ...drifted.steps],
+    reason: `${reasonOf(finding.reason, outside ? gated.steps[0]!.result : null, earlier)}${drifted.words}${taken.words}`,
+    wayBack: outside || (isHeld && !isDrift(standing)) ? null : (finding.wayBack ?? drifted.wayBack ?? taken.wayBack),
+    steps: [...finding.steps, ...gated.steps, ...drift.steps, ...drifted.steps, ...taken.steps],
     figures: withoutTwins(finding.figures, drift.figures),
     ...(finding.measures && { measures: finding.measures }),
     cautions: cautionsOf(deal, finding),
     remarks: [...new Set([...finding.remarks, ...drift.remarks, ...conversionRemarks(watched.used, deal.conversions)])],
     inputs: inputsOf(deal, rule, evidence, at),
+    sides,
+    quality: qualityOf({ deal, needs: rule.needs(at), finding, evidence, conversions: watched.used, sides }),
   };
 }
 

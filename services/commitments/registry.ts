@@ -28,6 +28,7 @@ export const rules: Readonly<Record<string, Rule<unknown>>> = {
 /** The rule of one commitment with its terms in it. */
 export interface BoundRule {
   readonly kind: string;
+  readonly means: string;
   /** `kind/version`, as an assessment stores it. */
   readonly method: string;
   readonly holds: Rule<unknown>['holds'];
@@ -41,20 +42,29 @@ export interface BoundRule {
   assess(evidence: Evidence, at: Temporal.Instant): Finding;
 }
 
+/** A deal never changes once it is read, and its rules are asked for at every look. */
+const boundRules = new WeakMap<CommitmentSpec['rule'], BoundRule>();
+
 /**
- * The rule that a commitment is judged by.
+ * The rule that a commitment is judged by, with its terms read once.
  * @throws Error when the kind is none of `rules`; ZodError when the terms do not fit it.
  */
-export function boundRule({ rule: { kind, ...terms } }: Pick<CommitmentSpec, 'rule'>): BoundRule {
+export function boundRule({ rule: written }: Pick<CommitmentSpec, 'rule'>): BoundRule {
+  const known = boundRules.get(written);
+  if (known) return known;
+  const { kind, ...terms } = written;
   const rule = Object.hasOwn(rules, kind) ? rules[kind] : undefined;
   if (!rule) throw new Error(`no rule "${kind}": use one of ${Object.keys(rules).join(', ')}`);
-  return bind(rule, terms);
+  const bound = bind(rule, terms);
+  boundRules.set(written, bound);
+  return bound;
 }
 
 function bind<Terms>(rule: Rule<Terms>, written: unknown): BoundRule {
   const terms = rule.terms.parse(written);
   return {
     kind: rule.kind,
+    means: rule.means,
     method: `${rule.kind}/${rule.version}`,
     holds: rule.holds,
     targetIs: rule.targetIs(terms),

@@ -62,10 +62,15 @@ export interface Evidence {
    * @throws Error when no window names it for that.
    */
   history(id: string): KnownSeries;
+  /**
+   * A series over the window in which the two sides of a trade are compared.
+   * @throws Error when no window names it for that.
+   */
+  side(id: string): KnownSeries;
   /** @throws Error when the rule did not name the register in `registers`. */
   register(id: string): KnownRegister;
   readonly convert: Converter;
-  /** What decides the draws of a method that draws: it is fixed by the deal file and the commitment. */
+  /** What decides the draws of a method that draws: it is fixed by the commitment and the terms of its rule. */
   readonly seed: string;
 }
 
@@ -75,6 +80,8 @@ export interface SeriesWindow {
   readonly from?: Temporal.PlainYearMonth;
   /** Read to watch the series for drift; no rule sees it. */
   readonly watch?: true;
+  /** Read to compare the two sides of a trade; no rule sees it. */
+  readonly mirror?: true;
 }
 
 export interface Quantity {
@@ -103,13 +110,29 @@ export interface Figure extends Quantity {
   readonly vintages: readonly string[];
 }
 
+/** How much worse the figures may become before they show a worse standing; 0 where anything less would. */
+export interface Headroom {
+  readonly to: Standing;
+  /** In the rule's own unit, never below 0. */
+  readonly quantity: Quantity;
+}
+
 /** What a rule says, before the gates of evidence and law. */
 export interface Finding {
   readonly standing: Standing;
+  /**
+   * What the same figures show by the thresholds from which a drift is over, where the terms set these apart from those
+   * by which it begins: as bad as `standing`, or worse. Absent where they are the same.
+   */
+  readonly closing?: Standing;
+  /** Whether readings of the text come to different results, so that the law depends on which of them holds. */
+  readonly disputed?: boolean;
   readonly value: Quantity | null;
   readonly target: Quantity | null;
-  /** Headroom in the rule's own unit: negative when the figures are on the wrong side. */
+  /** Distance from the target or the way to it, in the rule's own unit: negative on the wrong side. */
   readonly margin: Quantity | null;
+  /** To each worse standing that worse figures would show, nearest first; none where there is no worse or no verdict. */
+  readonly headroom: readonly Headroom[];
   /** The period that was judged, written as periods are. */
   readonly period: string | null;
   /** Grades of the figures that the standing rests on; empty when there are none. */
@@ -132,6 +155,8 @@ export interface Finding {
  */
 export interface Rule<Terms> {
   readonly kind: string;
+  /** What it judges, in a line: `deal check` prints it, and editors show it. */
+  readonly means: string;
   /** Raised when the arithmetic changes: old assessments stay, new ones say which version made them. */
   readonly version: number;
   readonly terms: z.ZodType<Terms>;

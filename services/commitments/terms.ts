@@ -10,10 +10,28 @@ export const DecimalTerm = z
   .refine(isDecimalText, 'write a decimal number in quotes, such as "0.9"')
   .transform((text) => new Decimal(canonicalDecimal(text)));
 
+/** The unit that terms are written in. */
+export const UnitTerm = Text.describe(
+  'The unit that the terms are written in. A series in another unit needs a conversion to it.',
+);
+
 /** What the unit of the terms measures, where that has to be said. */
-export const BasisTerm = z.enum(BASIS_NAMES).optional();
+export const BasisTerm = z
+  .enum(BASIS_NAMES)
+  .optional()
+  .describe('What the unit measures, where that has to be said; without it, what the series measures.');
+
+/** Stands in the place of a date that no source states. */
+export const UndatedTerm = Text.optional().describe(
+  'Why no start or no end is stated. Nothing is then due on a known date; only a ceiling is judged.',
+);
+
+/** Where a term was read. */
+export const SourceTerm = Text.describe('Where this was read, so that it can be found again.');
 
 export const PositiveTerm = DecimalTerm.refine((value) => value.gt(0), 'must be above 0');
+
+export const NotNegativeTerm = DecimalTerm.refine((value) => value.gte(0), 'must not be below 0');
 
 export const DayTerm = z.iso.date('write a day such as 2026-07-01');
 
@@ -42,11 +60,57 @@ export const SeriesTerm = z
 export const BINDS = ['floor', 'expectation', 'ceiling'] as const;
 export type Binds = (typeof BINDS)[number];
 
-/** The pace ratios from which a promise is on track, and from which it is at risk; below that it is off track. */
-export const PACE_TERMS = {
-  on_track: PositiveTerm.default(new Decimal(1)),
-  at_risk: PositiveTerm.default(new Decimal('0.9')),
+/** The ratios from which a promise is on track, and from which it is at risk; below that it is off track. */
+export interface Bands {
+  readonly on_track: Decimal;
+  readonly at_risk: Decimal;
+}
+
+/** The bands of a promise, and those to which a ratio has to come back for a drift to be over. */
+export interface BandTerms extends Bands {
+  readonly close?: { readonly [band in keyof Bands]?: Decimal | undefined } | undefined;
+}
+
+/** The bands by which a drift is over, as terms of a rule give them. */
+export const CLOSE_TERMS = {
+  on_track: PositiveTerm.optional().describe('From which share what was at risk is on track again.'),
+  at_risk: PositiveTerm.optional().describe('From which share what was off track is only at risk again.'),
 };
 
-export const paceTermsInOrder = (terms: { readonly on_track: Decimal; readonly at_risk: Decimal }): boolean =>
-  terms.at_risk.lte(terms.on_track);
+/** The terms of a promise that is judged by a ratio. */
+export const BAND_TERMS = {
+  on_track: PositiveTerm.default(new Decimal(1)).describe(
+    'From which share of what is due by now it is on track; "1" if not given.',
+  ),
+  at_risk: PositiveTerm.default(new Decimal('0.9')).describe(
+    'From which share it is at risk, and below which off track; "0.9" if not given.',
+  ),
+  close: z
+    .strictObject(CLOSE_TERMS)
+    .optional()
+    .describe('The shares from which a drift is over, where they lie above those by which it begins.'),
+};
+
+/** What the bands are called in the terms of a rule. */
+type BandNames = { readonly [band in keyof Bands]: string };
+const BAND_NAMES: BandNames = { on_track: 'on_track', at_risk: 'at_risk' };
+
+/** Refuses bands that are out of order, and such as would end a drift before it begins. */
+export function checkBands(terms: BandTerms, context: z.RefinementCtx, names: BandNames = BAND_NAMES): void {
+  const { on_track: onTrack, at_risk: atRisk, close = {} } = terms;
+  const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+  const before = (band: keyof Bands) =>
+    refuse(['close', names[band]], `is below ${names[band]}, by which the drift begins`);
+  if (atRisk.gt(onTrack)) refuse([names.at_risk], `is above ${names.on_track}`);
+  if (close.on_track?.lt(onTrack)) before('on_track');
+  if (close.at_risk?.lt(atRisk)) before('at_risk');
+  const closing = closingBands(terms);
+  if (closing?.at_risk.gt(closing.on_track)) {
+    refuse(['close', names.at_risk], `is above the ${names.on_track} by which a drift is over`);
+  }
+}
+
+/** The bands by which a drift is over; undefined where they are those by which it begins. */
+export function closingBands({ on_track, at_risk, close }: BandTerms): Bands | undefined {
+  return close && { on_track: close.on_track ?? on_track, at_risk: close.at_risk ?? at_risk };
+}

@@ -1,14 +1,23 @@
 import type { Deal, SeriesSpec } from '../../config/deal/schema.ts';
+import { PERIOD_MONTHS } from '../../config/vocabulary/period.ts';
 import { januaryBefore } from './clock.ts';
-import { PERIOD_MONTHS, seasonIn, watchOf } from './drift/terms.ts';
+import { seasonIn, watchOf } from './drift/terms.ts';
+import { mirrorWindows } from './mirrors/mirrors-read.ts';
 import type { BoundRule } from './registry.ts';
 import type { SeriesWindow } from './rule.ts';
 
-/** All that is read of series to judge a commitment: what its rule needs, and the history by which these are watched. */
+/**
+ * All that is read of series to judge a commitment: what its rule needs, the history by which these are watched, and both
+ * sides of each trade of which one is among them.
+ */
 export function windowsOf(deal: Deal, rule: BoundRule, at: Temporal.Instant): SeriesWindow[] {
   const needs = rule.needs(at);
   const series = new Set(needs.map(({ series: id }) => id));
-  return [...needs, ...[...series].flatMap((id) => watchWindow(id, deal.series[id], at))];
+  return [
+    ...needs,
+    ...[...series].flatMap((id) => watchWindow(id, deal.series[id], at)),
+    ...mirrorWindows(deal, series, at),
+  ];
 }
 
 function watchWindow(id: string, spec: SeriesSpec | undefined, at: Temporal.Instant): SeriesWindow[] {

@@ -1,5 +1,6 @@
 import { type Decimal, decimalText } from '../../config/vocabulary/decimal.ts';
 import type { Quantity } from './rule.ts';
+import type { Bands } from './terms.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -56,9 +57,13 @@ export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** A ratio beside the bands that it is judged by. */
-export function withBands(ratio: Decimal, onTrack: Decimal, atRisk: Decimal): string {
-  return `${decimalText(ratio)}; on track from ${decimalText(onTrack)}, at risk from ${decimalText(atRisk)}`;
+/** A ratio beside the bands that it is judged by, and those by which a drift is over. */
+export function withBands(ratio: Decimal, bands: Bands, closing?: Bands): string {
+  const { on_track: onTrack, at_risk: atRisk } = bands;
+  const back = closing
+    ? `; on track again from ${decimalText(closing.on_track)}, at risk again from ${decimalText(closing.at_risk)}`
+    : '';
+  return `${decimalText(ratio)}; on track from ${decimalText(onTrack)}, at risk from ${decimalText(atRisk)}${back}`;
 }
 
 /** The reason of an undated promise as the end of a sentence. */

@@ -7,6 +7,7 @@ import { problem, readYaml } from '../../config/yaml.ts';
 import type { Transport } from '../sources/transport.ts';
 import { checkedCommitment } from './commitment.ts';
 import { type FolderSource, folderSource } from './folder-figures.ts';
+import { checkedMirrors } from './mirror.ts';
 import type { CheckedSource, DealCheck } from './schema.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -31,6 +32,7 @@ export async function checkDeal({ deal, recipients, transport, now, signal }: De
   refuseFaults(deal, folder);
   const input = { deal, recipients, folder, at: now };
   const commitments = Object.keys(deal.commitments).map((id) => checkedCommitment(input, id));
+  const mirrors = checkedMirrors(deal, commitments);
   const sources = [...folder].map(([id, held]) => checkedSource(deal, id, held));
   return {
     schema: 'pactwatch.deal-check/1',
@@ -40,8 +42,9 @@ export async function checkDeal({ deal, recipients, transport, now, signal }: De
     digest: deal.digest,
     at: now.toString(),
     commitments,
+    mirrors,
     sources,
-    warnings: warningsOf(deal, commitments, sources),
+    warnings: warningsOf(deal, commitments, mirrors, sources),
   };
 }
 

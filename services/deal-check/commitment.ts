@@ -3,8 +3,8 @@ import type { Recipient } from '../../config/recipients/schema.ts';
 import { bindingOn } from '../commitments/law/binding.ts';
 import { dayOf } from '../commitments/clock.ts';
 import { boundRule, ruleTerms } from '../commitments/registry.ts';
-import { KINDS_IN_WORDS } from '../commitments/rules-in-words.ts';
 import type { SeriesWindow } from '../commitments/rule.ts';
+import { steadyInWords } from '../commitments/steady/words.ts';
 import { leastStandingOf } from '../notices/decide/followed.ts';
 import { conversionsOf } from './conversions.ts';
 import type { FolderSource } from './folder-figures.ts';
@@ -34,10 +34,11 @@ export function checkedCommitment(input: CheckInput, id: string): CheckedCommitm
     rule: {
       kind,
       method: rule.method,
-      means: KINDS_IN_WORDS[kind]!,
+      means: rule.means,
       terms: termsInWords(ruleTerms[kind]!.parse(written)),
       judges: !rule.undecidable,
     },
+    steady: spec.steady === undefined ? [] : steadyInWords(spec.steady),
     series: seriesRead(input, spec),
     registers: rule.registers.map((register) => {
       const { title, publisher } = deal.sources[register]!;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BASIS_NAMES } from '../../config/vocabulary/basis.ts';
 import { EVIDENCE_GRADES } from '../../config/vocabulary/evidence.ts';
 import { FREQUENCIES } from '../../config/vocabulary/period.ts';
+import { COMPARED_OVER } from '../../config/vocabulary/sides.ts';
 import { LEGAL_READINGS } from '../../config/vocabulary/standing.ts';
 
 /** What the deal folder holds of a series: figures with a value, and the first and last period that has one. */
@@ -52,6 +53,8 @@ const CheckedCommitment = z.object({
     /** False when its terms leave nothing to judge, whatever the figures. */
     judges: z.boolean(),
   }),
+  /** What a standing waits for, one entry each; none where each publication is followed at once. */
+  steady: z.array(z.string()),
   series: z.array(CheckedSeries),
   registers: z.array(z.object({ id: z.string(), title: z.string(), publisher: z.string() })),
   conversions: z.array(CheckedConversion),
@@ -60,6 +63,24 @@ const CheckedCommitment = z.object({
   recipients: z.array(z.object({ name: z.string(), address: z.string(), leastStanding: z.string() })),
 });
 export type CheckedCommitment = z.output<typeof CheckedCommitment>;
+
+const CheckedMirror = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Series of each side. */
+  importer: z.array(z.string()),
+  exporter: z.array(z.string()),
+  unit: z.string(),
+  basis: z.enum(BASIS_NAMES).nullable(),
+  over: z.enum(COMPARED_OVER),
+  tolerance: z.string(),
+  /** Why so much is tolerated. */
+  why: z.string(),
+  conversions: z.array(CheckedConversion),
+  /** The commitments whose rules read one of its series: the comparison is told with them. */
+  toldWith: z.array(z.string()),
+});
+export type CheckedMirror = z.output<typeof CheckedMirror>;
 
 const CheckedSource = z.object({
   id: z.string(),
@@ -82,6 +103,7 @@ export const DealCheck = z.object({
   digest: z.string(),
   at: z.iso.datetime(),
   commitments: z.array(CheckedCommitment),
+  mirrors: z.array(CheckedMirror),
   sources: z.array(CheckedSource),
   /** What is allowed and odd: the place in the deal file, and why. */
   warnings: z.array(z.object({ at: z.string(), message: z.string() })),

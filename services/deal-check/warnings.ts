@@ -1,19 +1,26 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import { lastMonth, parsePeriod } from '../../config/vocabulary/period.ts';
-import type { CheckedCommitment, CheckedSource, CheckedSeries, DealWarning } from './schema.ts';
+import type { CheckedCommitment, CheckedMirror, CheckedSeries, CheckedSource, DealWarning } from './schema.ts';
 
 /** What is allowed in a deal and hardly meant. */
 export function warningsOf(
   deal: Deal,
   commitments: readonly CheckedCommitment[],
+  mirrors: readonly CheckedMirror[],
   sources: readonly CheckedSource[],
 ): DealWarning[] {
   return [
     ...commitments.flatMap((one) => commitmentWarnings(one, sources)),
-    ...unread(deal, commitments),
+    ...mirrors.flatMap((one) => mirrorWarnings(deal, one)),
+    ...unread(deal, commitments, mirrors),
     ...sources.flatMap((source) => sourceWarnings(deal, commitments, source)),
     ...unused('instruments', deal.instruments, instrumentsIn(deal), 'no commitment names it'),
-    ...unused('conversions', deal.conversions, conversionsIn(commitments), 'no rule needs it'),
+    ...unused(
+      'conversions',
+      deal.conversions,
+      conversionsIn([...commitments, ...mirrors]),
+      'no rule and no mirror needs it',
+    ),
   ];
 }
 
@@ -44,8 +51,25 @@ function isInWindow({ figures, from }: CheckedSeries): boolean {
   return from === null || Temporal.PlainYearMonth.compare(lastMonth(parsePeriod(figures.last)), from) >= 0;
 }
 
-function unread(deal: Deal, commitments: readonly CheckedCommitment[]): DealWarning[] {
-  const read = new Set(commitments.flatMap(({ series }) => series.map(({ id }) => id)));
+function mirrorWarnings({ series }: Deal, { id, importer, exporter, basis, toldWith }: CheckedMirror): DealWarning[] {
+  const at = `mirrors.${id}`;
+  const isOpen = basis === null && [...importer, ...exporter].every((one) => series[one]!.basis === undefined);
+  return [
+    ...(toldWith.length === 0 ? [{ at, message: 'no rule reads a series of it: it is compared for nobody' }] : []),
+    ...(isOpen ? [{ at, message: 'no basis is stated: of values say fob or cif, of weights gross-weight' }] : []),
+  ];
+}
+
+function unread(
+  deal: Deal,
+  commitments: readonly CheckedCommitment[],
+  mirrors: readonly CheckedMirror[],
+): DealWarning[] {
+  const compared = mirrors.filter(({ toldWith }) => toldWith.length > 0);
+  const read = new Set([
+    ...commitments.flatMap(({ series }) => series.map(({ id }) => id)),
+    ...compared.flatMap(({ importer, exporter }) => [...importer, ...exporter]),
+  ]);
   return unused('series', deal.series, read, 'no rule reads it, and no commitment shows it as context');
 }
 
@@ -72,5 +96,5 @@ function unused(
 const instrumentsIn = (deal: Deal): ReadonlySet<string> =>
   new Set(Object.values(deal.commitments).flatMap(({ instruments }) => instruments));
 
-const conversionsIn = (commitments: readonly CheckedCommitment[]): ReadonlySet<string> =>
-  new Set(commitments.flatMap(({ conversions }) => conversions.map(({ id }) => id)));
+const conversionsIn = (users: readonly Pick<CheckedCommitment, 'conversions'>[]): ReadonlySet<string> =>
+  new Set(users.flatMap(({ conversions }) => conversions.map(({ id }) => id)));

@@ -19,7 +19,7 @@ export interface ByVintage {
 }
 
 /**
- * A commitment judged by itself at an instant, from the figures that stood then, each as it was first released or as it
+ * A commitment judged by itself at an instant, with no standing before it that would hold, from the figures that stood then, each as it was first released or as it
  * is known at last: what revisions made of the judgement. Measures are as they stood.
  */
 export async function judgedByVintage(

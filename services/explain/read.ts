@@ -6,13 +6,14 @@ import { answersOf } from '../../db/documents.ts';
 import { type ReportRow, reportsAsOf, vintagesById } from '../../db/vintages.ts';
 import { dayOf } from '../commitments/clock.ts';
 import { inputsByKind } from '../commitments/inputs.ts';
+import type { ComparedSides } from '../commitments/mirrors/sides.ts';
 import { judgementOf } from '../commitments/stored.ts';
 import { standingsAsPublished } from '../replay/as-published.ts';
 import { connectors } from '../sources/registry.ts';
 import type { Made } from '../replay/walk.ts';
 import { judgedByVintage } from './by-vintage.ts';
 import { explainedMeasures } from './measures.ts';
-import type { ExplainedInput, Explanation } from './schema.ts';
+import type { ExplainedInput, ExplainedSides, Explanation } from './schema.ts';
 
 export interface ExplainContext {
   readonly db: Db;
@@ -45,6 +46,7 @@ export async function readExplanation(
   const commitment = deal.commitments[commitmentId]!;
   const judgement = judgementOf(row);
   const used = new Set(judgement.figures.flatMap(({ vintages }) => vintages));
+  const inputs = inputsByKind(judgement.inputs);
   const windows = commitment.context.map((series) => ({ series, from: null }));
   return {
     schema: 'pactwatch.explain/1',
@@ -69,18 +71,22 @@ export async function readExplanation(
     },
     assessment: stored?.id ?? null,
     at: row.at.toString(),
+    asOf: asOf.toString(),
     clock: row.clock,
     vintage,
     method: row.method,
     rule: commitment.rule,
+    steady: commitment.steady ?? null,
     standing: row.standing,
     found: judgement.found,
+    unstable: judgement.steadiness?.unstable ?? false,
     since: row.since.toString(),
     legal: row.legal,
     legalWords: judgement.legalWords,
     value: judgement.value,
     target: judgement.target,
     margin: judgement.margin,
+    headroom: judgement.headroom,
     period: judgement.period,
     evidence: [...judgement.evidence],
     reason: judgement.reason,
@@ -88,13 +94,10 @@ export async function readExplanation(
     remarks: [...judgement.remarks],
     cautions: [...judgement.cautions],
     steps: [...judgement.steps],
-    inputs: await explained(context, await vintagesById(db, row.inputs), used),
-    measures: await explainedMeasures(
-      context,
-      inputsByKind(judgement.inputs).measures,
-      new Set(judgement.measures),
-      dayOf(row.at).toString(),
-    ),
+    quality: judgement.quality,
+    sides: await explainedSides(context, judgement.sides),
+    inputs: await explained(context, await vintagesById(db, inputs.figures), used),
+    measures: await explainedMeasures(context, inputs.measures, new Set(judgement.measures), dayOf(row.at).toString()),
     context: await explained(context, await reportsAsOf(db, deal.id, windows, row.clock, row.at), new Set()),
   };
 }
@@ -109,6 +112,17 @@ async function madeAfresh(
   if (vintage !== 'as-of') return judgedByVintage(db, deal, commitment, { clock, at, vintage });
   if (clock === 'known') return undefined;
   return (await standingsAsPublished(db, deal, at, [commitment])).get(commitment);
+}
+
+/** With every figure that both sums rest on, and those of the year before. */
+async function explainedSides(context: ExplainContext, sides: readonly ComparedSides[]): Promise<ExplainedSides[]> {
+  return Promise.all(
+    sides.map(async ({ inputs: _inputs, ...compared }) => {
+      const { vintages, before } = compared;
+      const figures = await vintagesById(context.db, [...vintages, ...(before?.vintages ?? [])]);
+      return { ...compared, figures: await explained(context, figures, new Set(vintages)) };
+    }),
+  );
 }
 
 async function explained(

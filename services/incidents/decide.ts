@@ -8,8 +8,11 @@ export interface Assessed {
   /** What was judged, and against what; null where there is no such figure. */
   readonly value: string | null;
   readonly target: string | null;
+  /** Whether its figures flap. */
+  readonly unstable: boolean;
   readonly dealDigest: string;
-  readonly method: string;
+  /** The digest of all that it was judged by. */
+  readonly definition: string;
   readonly figures: readonly Figure[];
   /** Every vintage of a figure that the rule was given, with those that yield none. */
   readonly inputs: readonly string[];
@@ -32,6 +35,12 @@ export type Decision =
       readonly from: Standing | null;
     }
   | {
+      readonly transition: 'unstable';
+      readonly seq: number;
+      readonly reason: TransitionReason;
+      readonly from: Standing | null;
+    }
+  | {
       readonly transition: 'worsened' | 'improved' | 'corrected' | 'closed';
       readonly seq: number;
       readonly reason: TransitionReason;
@@ -42,12 +51,24 @@ export type Decision =
 /**
  * What an assessment does to the incident of its commitment. Pure.
  * An assessment that could not judge (`unknown`) neither opens nor closes anything: missing figures are no news of the
- * commitment. An incident whose standing stays, and whose figures their publisher revised, is corrected.
+ * commitment. An incident whose standing stays, and whose figures their publisher revised, is corrected. Figures that
+ * begin to flap are one transition, whatever it does to the standing, and open an incident where there is none; until
+ * they settle the standing does not improve.
+ * @param restates Whether it was judged by something else than the one before, and given nothing that is known since.
  */
-export function decide(incident: OpenIncident | null, previous: Assessed | null, current: Assessed): Decision {
+export function decide(
+  incident: OpenIncident | null,
+  previous: Assessed | null,
+  current: Assessed,
+  restates = false,
+): Decision {
   const { standing } = current;
   if (standing === 'unknown') return { transition: null, because: 'nothing_judged' };
-  const reason = transitionReason(previous, current);
+  const reason = restates ? 'rule_changed' : transitionReason(previous, current);
+  if (current.unstable && !previous?.unstable) {
+    const from = (incident ?? previous)?.standing ?? null;
+    return { transition: 'unstable', seq: (incident?.seq ?? 0) + 1, reason, from };
+  }
   if (!incident) {
     return isDrift(standing)
       ? { transition: 'opened', seq: 1, reason, from: previous?.standing ?? null }
@@ -71,7 +92,10 @@ const isOtherwise = (previous: Assessed | null, { value, target }: Assessed): bo
   value !== null &&
   (previous.value !== value || previous.target !== target);
 
-/** Why the current assessment differs from the one before: figures and measures before rules, rules before the calendar. */
+/**
+ * Why the current assessment differs from the one before: figures and measures before rules, rules before other facts of
+ * the deal file, and these before the calendar.
+ */
 export function transitionReason(previous: Assessed | null, current: Assessed): TransitionReason {
   if (!previous) return 'first_assessment';
   const now = vintagesByFigure(current.figures);
@@ -86,9 +110,8 @@ export function transitionReason(previous: Assessed | null, current: Assessed): 
   const isNews = !new Set(current.inputs).isSubsetOf(new Set(previous.inputs));
   if (isNews && !usedThen.isSubsetOf(usedNow)) return 'data_revised';
   if (!new Set(current.measures).isSubsetOf(new Set(previous.measureInputs))) return 'register_changed';
-  return previous.dealDigest === current.dealDigest && previous.method === current.method
-    ? 'time_passed'
-    : 'rule_changed';
+  if (previous.definition !== current.definition) return 'rule_changed';
+  return previous.dealDigest === current.dealDigest ? 'time_passed' : 'deal_updated';
 }
 
 const vintagesByFigure = (figures: readonly Figure[]): ReadonlyMap<string, readonly string[]> =>

@@ -15,11 +15,13 @@ import {
   moveIncident,
   openIncidentOf,
 } from '../../db/incidents.ts';
+import { inputsByKind } from '../commitments/inputs.ts';
 import { judgementOf } from '../commitments/stored.ts';
 import { eachAlone } from '../each-alone.ts';
 import { gatherContent } from '../notices/gather.ts';
 import { type TellContext, tellOf } from '../notices/decide/tell.ts';
 import { type Assessed, type Decision, decide } from './decide.ts';
+import { restates } from './restates.ts';
 
 export interface LifecycleContext extends TellContext {
   /** Publishers' names by publisher id. */
@@ -33,13 +35,14 @@ export interface TransitionSummary {
   readonly from: Standing | null;
   readonly to: Standing;
   readonly reason: TransitionReason;
+  /** How many mails it makes. */
   readonly notices: number;
 }
 
 /**
  * Decides on every assessment that no decision has been made on, oldest first. For each commitment, in one transaction:
- * its incident, the transitions, and one notice a recipient. May be repeated, also side by side; a commitment that
- * fails does not hold up the others.
+ * its incident, the transitions, and one notice a recipient, suppressed where a changed rule only restates. May be
+ * repeated, also side by side; a commitment that fails does not hold up the others.
  * @throws as `eachAlone`.
  */
 export async function decideDue(context: LifecycleContext, signal: AbortSignal): Promise<TransitionSummary[]> {
@@ -64,7 +67,12 @@ async function decideOne(context: LifecycleContext, assessment: AssessmentRow): 
   if (!Object.hasOwn(deal.commitments, assessment.commitment)) return undefined;
   const previous = await assessmentBefore(db, assessment);
   const open = await openIncidentOf(db, deal.id, assessment.commitment);
-  const decision = decide(open ?? null, previous ? assessedOf(previous) : null, assessedOf(assessment));
+  const decision = decide(
+    open ?? null,
+    previous ? assessedOf(previous) : null,
+    assessedOf(assessment),
+    previous !== undefined && (await restates(db, previous, assessment)),
+  );
   if (decision.transition === null) return undefined;
 
   const incident = open ?? (await openIncident(db, assessment));
@@ -119,7 +127,10 @@ async function writeTransition(
 }
 
 function assessedOf(row: AssessmentRow): Assessed {
-  const { figures, measures = [] } = judgementOf(row);
-  const { standing, value, target, dealDigest, method, inputs, measureInputs = [] } = row;
-  return { standing, value, target, dealDigest, method, inputs, figures, measureInputs, measures };
+  const { figures, measures = [], definition, steadiness, inputs: given } = judgementOf(row);
+  const { standing, value, target, dealDigest, measureInputs = [] } = row;
+  // The row names those of the other side of a trade too, which are no news of the commitment.
+  const inputs = inputsByKind(given).figures;
+  const unstable = steadiness?.unstable ?? false;
+  return { standing, unstable, value, target, dealDigest, definition, inputs, figures, measureInputs, measures };
 }

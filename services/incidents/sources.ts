@@ -1,4 +1,5 @@
-import type { SourceReason, SourceState, SourceTransitionKind } from '../../config/vocabulary/source-state.ts';
+import type { SourceReason, SourceState } from '../../config/vocabulary/source-state.ts';
+import type { MoveKind } from '../../config/vocabulary/transition.ts';
 import { inTransaction } from '../../db/connection.ts';
 import {
   insertSourceIncident,
@@ -23,7 +24,7 @@ export interface SourceLifecycleContext extends LifecycleContext, GatherSourceCo
 export interface SourceTransitionSummary {
   readonly source: string;
   readonly incident: string;
-  readonly kind: SourceTransitionKind;
+  readonly kind: MoveKind;
   readonly from: SourceState | null;
   readonly to: SourceState;
   readonly reason: SourceReason;

@@ -3,6 +3,7 @@ import { BINDING_CLASSES } from '../../config/deal/schema.ts';
 import { canonicalDecimal, isDecimalText } from '../../config/vocabulary/decimal.ts';
 import { CLOCKS, EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
+import { SIDES } from '../../config/vocabulary/sides.ts';
 import { TRANSITION_KINDS, TRANSITION_REASONS } from '../../config/vocabulary/transition.ts';
 import { ChartContent } from './chart-content.ts';
 import { Address, DealNamed, IncidentId, Instant, Key, Line, PeriodText } from './content-fields.ts';
@@ -94,6 +95,22 @@ const Measure = z.object({
   note: Line.nullable(),
 });
 
+/** How good the figures are. */
+const Quality = z.object({
+  newest: z.object({ period: PeriodText, publishedAt: Instant.nullable(), knownFrom: Instant }).nullable(),
+  figures: z.number().int(),
+  provisional: z.number().int(),
+  estimated: z.number().int(),
+  notFinal: DecimalValue.nullable(),
+  conversions: z.array(z.object({ conversion: Line, standing: z.enum(['exact', 'confirmed', 'unconfirmed']) })),
+  weakest: z.enum(EVIDENCE_GRADES).nullable(),
+  sides: z.enum(SIDES).nullable(),
+  gaps: z.array(z.object({ series: Line, periods: z.array(PeriodText) })),
+});
+
+/** What the two sides of a trade report of it, in words; `explain` prints the figures. */
+const Sides = z.object({ says: z.enum(SIDES), words: Line, why: Line });
+
 const Reading = z.object({ heldBy: Line, says: Line, standing: z.enum(STANDINGS), source: Line });
 
 /**
@@ -128,6 +145,8 @@ export const NoticeContent = z.object({
   /** What the target is; null where the rule has no such word, as for a prohibition. */
   targetIs: z.enum(['floor', 'ceiling', 'expectation']).nullable(),
   margin: Quantity.nullable(),
+  /** To the next worse standing; absent where there is none, or an earlier version wrote the content. */
+  headroom: z.object({ to: z.enum(STANDINGS), quantity: Quantity }).optional(),
   period: PeriodText.nullable(),
   evidence: z.object({
     /** Of the figures that the standing rests on; empty without figures. */
@@ -155,6 +174,10 @@ export const NoticeContent = z.object({
   next: z.array(Due).optional(),
   /** Absent where there is nothing to draw, or an earlier version wrote the content. */
   chart: ChartContent.optional(),
+  /** How good the figures are; absent where an earlier version wrote the content. */
+  quality: Quality.optional(),
+  /** What the two sides of each trade say of each other; absent where none are compared. */
+  sides: z.array(Sides).optional(),
   /** Since when the commitment has the standing. */
   since: Instant,
   /** Rule kind and version, as the assessment stores it. */

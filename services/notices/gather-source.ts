@@ -1,6 +1,7 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import { formatPeriod } from '../../config/vocabulary/period.ts';
-import type { SourceReason, SourceState, SourceTransitionKind } from '../../config/vocabulary/source-state.ts';
+import type { SourceReason, SourceState } from '../../config/vocabulary/source-state.ts';
+import type { MoveKind } from '../../config/vocabulary/transition.ts';
 import { latestAssessments } from '../../db/assessments.ts';
 import type { Db } from '../../db/connection.ts';
 import type { Connector } from '../sources/connector.ts';
@@ -19,7 +20,7 @@ export interface GatherSourceContext {
 
 interface GatheredSourceTransition {
   readonly seq: number;
-  readonly kind: SourceTransitionKind;
+  readonly kind: MoveKind;
   readonly reason: SourceReason;
   readonly from: SourceState | null;
   readonly to: SourceState;

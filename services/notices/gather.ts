@@ -8,6 +8,7 @@ import { vintagesById } from '../../db/vintages.ts';
 import type { Judgement } from '../commitments/judge.ts';
 import { judgementOf } from '../commitments/stored.ts';
 import { NoticeContent, type NoticeFigure } from './content.ts';
+import { chartAt } from './gather-chart.ts';
 import { weighedMeasures } from './gather-measures.ts';
 import { newsSince } from './gather-news.ts';
 import { nextReleases } from './next-releases.ts';
@@ -42,6 +43,7 @@ export async function gatherContent(
   const measures = await weighedMeasures(context, assessment);
   const news = await newsSince(context, assessment);
   const next = nextReleases(deal, assessment.commitment, assessment.at);
+  const chart = await chartAt(context, assessment);
   return NoticeContent.parse({
     deal: { id: deal.id, short: deal.short, title: deal.title, version: deal.version },
     figuresMode,
@@ -61,6 +63,7 @@ export async function gatherContent(
     target: judgement.target,
     targetIs: judgement.targetIs,
     margin: judgement.margin,
+    ...(judgement.headroom && { headroom: judgement.headroom }),
     period: judgement.period,
     evidence: {
       grades: judgement.evidence,
@@ -80,6 +83,9 @@ export async function gatherContent(
     ...(measures.length === 0 ? {} : { measures }),
     ...news,
     ...(next.length === 0 ? {} : { next }),
+    ...(chart === null ? {} : { chart }),
+    ...(judgement.quality === null ? {} : { quality: judgement.quality }),
+    ...(judgement.sides.length === 0 ? {} : { sides: judgement.sides }),
     since: assessment.since.toString(),
     method: assessment.method,
     clock: assessment.clock,
@@ -88,7 +94,10 @@ export async function gatherContent(
 }
 
 /** The reported figures behind a judgement, as they stand in their documents, newest period first. */
-async function figuresOf({ db, deal, publisherNames }: GatherContext, judgement: Judgement): Promise<NoticeFigure[]> {
+async function figuresOf(
+  { db, deal, publisherNames }: GatherContext,
+  judgement: Pick<Judgement, 'figures'>,
+): Promise<NoticeFigure[]> {
   const used = judgement.figures.flatMap((figure) => figure.vintages);
   const vintages = await vintagesById(db, used);
   const answers = await answersOf(

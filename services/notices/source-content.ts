@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { SOURCE_REASONS, SOURCE_STATES, SOURCE_TRANSITION_KINDS } from '../../config/vocabulary/source-state.ts';
+import { SOURCE_REASONS, SOURCE_STATES } from '../../config/vocabulary/source-state.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
+import { MOVE_KINDS } from '../../config/vocabulary/transition.ts';
 import { SOURCE_FAULTS } from '../sources/errors.ts';
 import { DealNamed, IncidentId, Instant, Key, Line, PeriodText } from './content-fields.ts';
 
@@ -34,7 +35,7 @@ export const SourceNoticeContent = z.object({
   incident: IncidentId,
   transition: z.object({
     seq: z.number().int().min(1),
-    kind: z.enum(SOURCE_TRANSITION_KINDS),
+    kind: z.enum(MOVE_KINDS),
     from: z.enum(SOURCE_STATES).nullable(),
     to: z.enum(SOURCE_STATES),
     reason: z.enum(SOURCE_REASONS),

@@ -58,6 +58,7 @@ export const REASON_WORDS: Readonly<Record<TransitionReason, string>> = {
   new_figure: 'a new figure was reported',
   data_revised: 'a publisher revised its figures',
   register_changed: 'a register of measures says something new',
-  rule_changed: 'the rule or the deal file was changed',
+  rule_changed: 'what it is judged by was changed',
+  deal_updated: 'the deal file states something new, such as another status of a text',
   time_passed: 'time went on without a new figure',
 };

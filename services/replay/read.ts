@@ -5,6 +5,7 @@ import type { Db } from '../../db/connection.ts';
 import { registerReads, vintageHistory } from '../../db/history.ts';
 import { measureHistory } from '../../db/registers.ts';
 import { boundRule } from '../commitments/registry.ts';
+import { windowsOf } from '../commitments/windows.ts';
 import type { History } from './history.ts';
 import { replay, type ReplayOrder } from './replay.ts';
 import type { Replay } from './schema.ts';
@@ -22,7 +23,7 @@ export async function readReplay(db: Db, deal: Deal, order: ReplayOrder): Promis
 /** All that ever became known of the series and registers that the commitments of a deal read at an instant. */
 export async function readHistory(db: Db, deal: Deal, at: Temporal.Instant): Promise<History> {
   const rules = Object.values(deal.commitments).map(boundRule);
-  const series = new Set(rules.flatMap((rule) => rule.needs(at).map((window) => window.series)));
+  const series = new Set(rules.flatMap((rule) => windowsOf(deal, rule, at).map((window) => window.series)));
   const registers = new Set(rules.flatMap((rule) => rule.registers));
   const vintages = await vintageHistory(db, deal.id, [...series]);
   const reports = vintages.map((row) => ({ ...row, period: parsePeriod(row.period) }));

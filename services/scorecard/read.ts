@@ -9,14 +9,14 @@ import { measureVintagesById } from '../../db/registers.ts';
 import { revisionsBetween } from '../../db/revisions.ts';
 import { lastReleaseBy } from '../../db/series.ts';
 import { vintagesById } from '../../db/vintages.ts';
-import type { Judgement } from '../commitments/judge.ts';
+import type { ComparedSides } from '../commitments/mirrors/sides.ts';
 import { readersOf } from '../commitments/readers.ts';
-import { judgementOf } from '../commitments/stored.ts';
+import { judgementOf, type StoredJudgement } from '../commitments/stored.ts';
 import { fateOf } from '../notices/fate.ts';
 import { revisionOf } from '../observations/revision.ts';
 import { standingsAsPublished } from '../replay/as-published.ts';
 import { measuresKnown } from './measures.ts';
-import type { Scorecard, ScorecardCommitment } from './schema.ts';
+import type { Scorecard, ScorecardCommitment, ScorecardSides } from './schema.ts';
 import { sourcesOf } from './sources.ts';
 
 export interface ScorecardContext {
@@ -107,7 +107,7 @@ export async function readScorecard(
 }
 
 /** An assessment, stored or made afresh. */
-type Judged = Omit<NewAssessment, 'judgement'> & { readonly judgement: Judgement };
+type Judged = Omit<NewAssessment, 'judgement'> & { readonly judgement: StoredJudgement };
 
 async function assessmentsOn(
   clock: Clock,
@@ -127,6 +127,8 @@ type Standing = Omit<ScorecardCommitment, 'id' | 'ref' | 'title' | 'incident'>;
 
 const NOT_JUDGED: Standing = {
   standing: 'unknown',
+  found: 'unknown',
+  unstable: false,
   legal: 'unknown',
   legalWords: null,
   value: null,
@@ -134,6 +136,7 @@ const NOT_JUDGED: Standing = {
   unit: null,
   period: null,
   margin: null,
+  headroom: null,
   evidence: null,
   proxy: false,
   method: null,
@@ -143,18 +146,23 @@ const NOT_JUDGED: Standing = {
   remarks: [],
   cautions: [],
   figures: [],
+  quality: null,
+  sides: [],
   documents: [],
 };
 
 function standingOf(row: Judged | undefined, documents: Documents): Standing {
   if (!row) return NOT_JUDGED;
   const { judgement } = row;
+  const figures = [...judgement.figures, ...judgement.sides].flatMap(({ vintages }) => vintages);
   const used = [
-    ...judgement.figures.flatMap(({ vintages }) => vintages.map((vintage) => documents.figures.get(vintage)!)),
+    ...figures.map((vintage) => documents.figures.get(vintage)!),
     ...(judgement.measures ?? []).map((vintage) => documents.measures.get(vintage)!),
   ];
   return {
     standing: row.standing,
+    found: judgement.found,
+    unstable: judgement.steadiness?.unstable ?? false,
     legal: row.legal,
     legalWords: judgement.legalWords,
     value: row.value,
@@ -162,6 +170,7 @@ function standingOf(row: Judged | undefined, documents: Documents): Standing {
     unit: row.unit,
     period: row.period,
     margin: row.margin,
+    headroom: judgement.headroom,
     evidence: judgement.grade,
     proxy: judgement.proxy,
     method: row.method,
@@ -171,8 +180,15 @@ function standingOf(row: Judged | undefined, documents: Documents): Standing {
     remarks: [...judgement.remarks],
     cautions: [...judgement.cautions],
     figures: judgement.figures.map((figure) => ({ ...figure, vintages: [...figure.vintages] })),
+    quality: judgement.quality,
+    sides: judgement.sides.map(shownSides),
     documents: [...new Set(used)],
   };
+}
+
+/** Without its arithmetic, which `explain` prints. */
+function shownSides({ steps: _steps, remarks: _remarks, inputs: _inputs, ...shown }: ComparedSides): ScorecardSides {
+  return shown;
 }
 
 /** The document of each vintage that the assessments used. */

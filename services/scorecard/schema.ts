@@ -4,6 +4,7 @@ import { CHANNELS, MESSAGE_STATES, NOTICE_REASONS, SUPPRESSION_CAUSES } from '..
 import { SOURCE_STATES } from '../../config/vocabulary/source-state.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
 import { Measures } from './measures-schema.ts';
+import { Quality, Sides } from './quality-schema.ts';
 
 const Instant = z.iso.datetime();
 const Value = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -24,13 +25,20 @@ const Commitment = z.object({
   ref: z.string(),
   title: z.string(),
   standing: z.enum(STANDINGS),
+  /** What the figures alone show, where the standing waits for more of them. */
+  found: z.enum(STANDINGS),
+  /** Whether the figures flap, so that the worst of them stands. */
+  unstable: z.boolean(),
   legal: z.enum(LEGAL_READINGS),
   legalWords: z.string().nullable(),
   value: Value.nullable(),
   target: Value.nullable(),
   unit: z.string().nullable(),
   period: z.string().nullable(),
+  /** From the target or the way to it; negative on the wrong side. */
   margin: Value.nullable(),
+  /** How much worse the figures may become before the next worse standing, in a unit of its own; null where there is none. */
+  headroom: z.object({ to: z.enum(STANDINGS), quantity: z.object({ value: Value, unit: z.string() }) }).nullable(),
   /** The strongest grade that is no proxy, else `proxy`; null without figures. */
   evidence: z.enum(EVIDENCE_GRADES).nullable(),
   proxy: z.boolean(),
@@ -44,6 +52,10 @@ const Commitment = z.object({
   /** What the figures do not show. */
   cautions: z.array(z.string()),
   figures: z.array(Figure),
+  /** Null before the first judgement, and where an earlier version of pactwatch judged. */
+  quality: Quality.nullable(),
+  /** What the two sides of each trade say of each other of which the rule reads one. It moves no standing. */
+  sides: z.array(Sides),
   documents: z.array(Sha256),
 });
 
@@ -181,4 +193,5 @@ export const Scorecard = z.object({
   revisionCount: z.number().int(),
 });
 export type Scorecard = z.output<typeof Scorecard>;
+export type ScorecardSides = z.output<typeof Sides>;
 export type ScorecardCommitment = Scorecard['commitments'][number];

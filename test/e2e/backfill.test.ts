@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { BackfillLine, PartitionLine, PlanLine } from '../../services/backfill/schema.ts';
-import { type CommandOptions, type Ended, pactwatch, type Running, start } from '../support/command.ts';
+import { type Ended, pactwatch, type Running, start } from '../support/command.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { inProcess } from '../support/in-process.ts';
 import { type LngPublisher, startLngPublisher } from '../support/lng-publisher.ts';
 
 const LONG = { timeout: 120_000 };
@@ -12,14 +13,16 @@ const YEARS = ['2022', '2023', '2024', '2025', '2026-01/2026-10'];
 const NOTHING_IN_2022 = { period: '2022', state: 'empty', fault: 'no_content' };
 
 let publisher: LngPublisher;
+let whole: { readonly database: TestDatabase; readonly ended: Ended };
 let undisturbed: string[];
 
 const variablesFor = ({ url }: TestDatabase) => ({ ...publisher.variables, DATABASE_URL: url });
 const backfill = (database: TestDatabase, ...more: string[]): Promise<Ended> =>
-  pactwatch(['backfill', 'eia-lng', ...SPAN, ...more], variablesFor(database));
+  inProcess(['backfill', 'eia-lng', ...SPAN, ...more], variablesFor(database));
 
-function started(database: TestDatabase, options: Partial<CommandOptions> = {}): Running {
-  const running = start(['backfill', 'eia-lng', ...SPAN], { variables: variablesFor(database), ...options });
+/** One in a process of its own, which can be killed. */
+function started(database: TestDatabase, ...more: string[]): Running {
+  const running = start(['backfill', 'eia-lng', ...SPAN, ...more], { variables: variablesFor(database) });
   onTestFinished(() => running[Symbol.dispose]());
   return running;
 }
@@ -63,6 +66,7 @@ beforeAll(async () => {
   const ended = await backfill(database);
   if (ended.code !== 0) throw new Error(ended.stderr);
   undisturbed = await vintagesOf(database);
+  whole = { database, ended };
 }, 120_000);
 afterAll(() => publisher.close());
 beforeEach(() => {
@@ -95,9 +99,8 @@ test('a backfill killed twice in the middle ends with exactly the rows of an und
   expect(publisher.years()).toEqual(['2022', '2023', '2022', '2023', '2024', '2025', '2022', '2025', '2026']);
 });
 
-test('tells of each partition, of the whole, and of what an empty answer says', LONG, async () => {
-  await using database = await testDatabase();
-  const ended = await backfill(database);
+test('tells of each partition, of the whole, and of what an empty answer says', () => {
+  const { ended } = whole;
   const lines = linesOf(ended);
   expect(lines.slice(0, -1).map((line) => PartitionLine.parse(line))).toMatchObject([
     { ...NOTHING_IN_2022, rows: 0, added: 0, attempts: 1, by: 'this' },
@@ -119,10 +122,9 @@ test('tells of each partition, of the whole, and of what an empty answer says', 
 });
 
 test('done is not asked for again unless it is forced, and then it writes nothing that is known', LONG, async () => {
-  await using database = await testDatabase();
-  await backfill(database);
+  await using database = await testDatabase(whole.database);
   const again = await backfill(database);
-  expect(publisher.years()).toHaveLength(6);
+  expect(publisher.years()).toEqual(['2022']);
   expect(BackfillLine.parse(linesOf(again).at(-1)).partitions).toMatchObject({ total: 5, before: 4, empty: 1 });
   const forced = await backfill(database, '--force');
   expect(BackfillLine.parse(linesOf(forced).at(-1))).toMatchObject({
@@ -135,11 +137,9 @@ test('done is not asked for again unless it is forced, and then it writes nothin
 });
 
 test('a forced one that is killed is gone on with by one that is not', LONG, async () => {
-  await using database = await testDatabase();
-  await backfill(database);
+  await using database = await testDatabase(whole.database);
   const { hangs } = hangAt('2024');
-  const running = start(['backfill', 'eia-lng', ...SPAN, '--force'], { variables: variablesFor(database) });
-  onTestFinished(() => running[Symbol.dispose]());
+  const running = started(database, '--force');
   await expect.poll(hangs, PATIENCE).toBe(true);
   running.kill('SIGKILL');
   await running.ended;
@@ -186,13 +186,13 @@ test('what another one leaves behind when it is killed is taken up by the one be
   const doomed = started(database);
   await expect.poll(hangs, PATIENCE).toBe(true);
   publisher.meddle(() => undefined);
-  const other = started(database);
+  const other = backfill(database);
   // It has done all that is free, and waits.
   await expect
     .poll(async () => (await partitionsOf(database)).filter(({ state }) => state === 'done').length, PATIENCE)
     .toBe(3);
   doomed.kill('SIGKILL');
-  const { code, stderr } = await other.ended;
+  const { code, stderr } = await other;
   expect(code, stderr).toBe(0);
   expect(await vintagesOf(database)).toEqual(undisturbed);
 });
@@ -226,14 +226,14 @@ test('--dry-run tells what would be asked, and asks and changes nothing', LONG, 
   );
   expect(publisher.requests).toHaveLength(0);
   expect(await partitionsOf(database)).toEqual([]);
-  await backfill(database);
-  const after = linesOf(await backfill(database, '--dry-run')).map((line) => PlanLine.parse(line));
+
+  await using done = await testDatabase(whole.database);
+  const after = linesOf(await backfill(done, '--dry-run')).map((line) => PlanLine.parse(line));
   expect(after.filter(({ asks }) => asks)).toMatchObject([NOTHING_IN_2022]);
 });
 
-test('it records no pull and judges nothing: the next run does', LONG, async () => {
-  await using database = await testDatabase();
-  await backfill(database);
+test('it records no pull and judges nothing: the next run does', async () => {
+  await using database = await testDatabase(whole.database);
   for (const table of ['pull', 'assessment', 'incident', 'notice'] as const) {
     expect(await database.db.selectFrom(table).selectAll().execute()).toEqual([]);
   }
@@ -250,14 +250,14 @@ test.for<[string, string[], RegExp]>([
   ['no period', ['eia-lng', '--from', 'may', '--to', '2026'], /write a year, a quarter or a month/],
   ['a span without an end', ['eia-lng', '--from', '2015'], /--to/],
 ])('%s is wrong usage', async ([, args, says]) => {
-  const { code, stdout, stderr } = await pactwatch(['backfill', ...args], { DATABASE_URL: 'postgres://127.0.0.1:1/x' });
+  const { code, stdout, stderr } = await inProcess(['backfill', ...args], { DATABASE_URL: 'postgres://127.0.0.1:1/x' });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(says);
 });
 
 test('recorded figures are one partition, and a source without any cannot be asked', LONG, async () => {
   await using database = await testDatabase();
-  const recorded = (source: string) => pactwatch(['backfill', source, ...SPAN], { DATABASE_URL: database.url });
+  const recorded = (source: string) => inProcess(['backfill', source, ...SPAN], { DATABASE_URL: database.url });
   const ended = await recorded('eia-lng');
   expect(ended.code, ended.stderr).toBe(0);
   expect(linesOf(ended)).toMatchObject([{ period: '2022-01/2026-10', state: 'done', figures: 'recorded' }, {}]);

@@ -6,6 +6,8 @@ import { Explanation } from '../../services/explain/schema.ts';
 import { Scorecard } from '../../services/scorecard/schema.ts';
 import { outboxOf, tempFolder } from '../support/app.ts';
 import { pactwatch, start } from '../support/command.ts';
+import { openFor } from '../support/embedded.ts';
+import { inProcess } from '../support/in-process.ts';
 import { exampleFolder } from '../support/made-up-deals.ts';
 import { TIN_PACT, writeTinPact } from '../support/tin-pact.ts';
 
@@ -14,8 +16,8 @@ const CUT = exampleFolder('production-cut');
 test('deal check prints what would be judged from what, and needs no database', async () => {
   const variables = { DATABASE_URL: 'postgres://watcher@127.0.0.1:1/nowhere' };
   const [text, json] = await Promise.all([
-    pactwatch(['deal', 'check', CUT], variables),
-    pactwatch(['deal', 'check', CUT, '--json'], variables),
+    inProcess(['deal', 'check', CUT], variables),
+    inProcess(['deal', 'check', CUT, '--json'], variables),
   ]);
   expect({ code: text.code, stderr: text.stderr }).toEqual({ code: 0, stderr: '' });
   expect(text.stdout).toContain('The deal is valid: 3 commitments, 2 of them judged; nothing odd.');
@@ -31,7 +33,7 @@ test('deal check names each mistake by file, line and column, with exit code 78'
     ['series: tin-deliveries', 'series: tin-deliverys'],
     ['context: [gas-exports]', 'context: [gas]'],
   );
-  const { code, stdout, stderr } = await pactwatch(['deal', 'check', folder.path]);
+  const { code, stdout, stderr } = await inProcess(['deal', 'check', folder.path]);
   expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
   const line = TIN_PACT.split('\n').findIndex((text) => text.includes('context:')) + 1;
   expect(stderr).toContain(`${path.join(folder.path, 'deal.yaml')}:${line}:`);
@@ -51,8 +53,10 @@ test(
     // One release is one mail: two commitments drift, of which the desk follows both and the director one.
     expect(await outboxOf(state.path)).toHaveLength(2);
 
+    // Kept up, so that not every command has to start it anew.
+    await using _server = await openFor(state.path);
     const standingOf = async (...args: string[]) => {
-      const { code, stdout, stderr } = await pactwatch(['status', '--json', ...args], {
+      const { code, stdout, stderr } = await inProcess(['status', '--json', ...args], {
         ...variables,
         PACTWATCH_DEAL: CUT,
       });
@@ -63,7 +67,7 @@ test(
     // The usual database has never heard of it.
     expect(await standingOf()).not.toBe('off_track');
 
-    const explained = await pactwatch(['explain', 'all-together', '--json', '--deal', CUT], variables);
+    const explained = await inProcess(['explain', 'all-together', '--json', '--deal', CUT], variables);
     expect(explained.code, explained.stderr).toBe(0);
     expect(Explanation.parse(JSON.parse(explained.stdout))).toMatchObject({
       deal: 'example-production-cut',

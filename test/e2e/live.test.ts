@@ -6,8 +6,9 @@ import { openDeal } from '../../services/deal.ts';
 import { readScorecard } from '../../services/scorecard/read.ts';
 import type { Scorecard } from '../../services/scorecard/schema.ts';
 import { openTestApp, outboxOf, tempFolder } from '../support/app.ts';
-import { type Ended, pactwatch } from '../support/command.ts';
+import type { Ended } from '../support/command.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { inProcess } from '../support/in-process.ts';
 import { type PublisherServer, startPublisherServer } from '../support/publisher-server.ts';
 import { startSmtpServer, type TestSmtpServer } from '../support/smtp-server.ts';
 import { tablesWith } from '../support/tables-with.ts';
@@ -50,7 +51,7 @@ beforeAll(async () => {
     ),
     ...Object.fromEntries(Object.entries(KEYS).map(([id, key]) => [`PACTWATCH_${id}_KEY`, key])),
   };
-  healthy = await pactwatch(['run'], variables);
+  healthy = await inProcess(['run'], variables);
   standing = await status();
 }, 120_000);
 afterAll(() => opened.disposeAsync());
@@ -107,7 +108,7 @@ test('publishers that refuse, redirect, break or send a page fail alone, and mov
   publisher.answer(pathWith('/C/A/HS'), { status: 302, headers: { location: 'https://example.org/login' } });
   const told = mailServer.mails.length;
 
-  const { code, stderr } = await pactwatch(['run'], variables);
+  const { code, stderr } = await inProcess(['run'], variables);
   expect(code, stderr).toBe(0);
   const after = await status();
   const failed = Object.fromEntries(

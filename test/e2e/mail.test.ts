@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
-import { pactwatch } from '../support/command.ts';
 import { testDatabase } from '../support/database.ts';
+import { inProcess } from '../support/in-process.ts';
 import { startSmtpServer } from '../support/smtp-server.ts';
 import { DEAL_FOLDER } from '../support/us-malaysia-folder.ts';
 
@@ -19,7 +19,7 @@ test('a mail that was not taken is told, tried again when it is due, and deliver
     PACTWATCH_RECIPIENTS: path.join(DEAL_FOLDER, 'recipients.example.yaml'),
   };
   server.next({ at: 'greeting', do: 'lose' });
-  const down = await pactwatch(['run'], variables);
+  const down = await inProcess(['run'], variables);
   expect(down.code, down.stderr).toBe(4);
   expect(down.stderr).toMatch(/^mail    compliance@example\.org: retry, /m);
   expect(down.stdout).toMatch(/Mail to compliance@example\.org: opened, retry: /);
@@ -28,13 +28,13 @@ test('a mail that was not taken is told, tried again when it is due, and deliver
   // Within its back-off the mail waits, and the command goes on saying so.
   const inAnHour = Temporal.Now.instant().add({ hours: 1 });
   await database.db.updateTable('message').set({ notBefore: inAnHour }).execute();
-  const early = await pactwatch(['run'], variables);
+  const early = await inProcess(['run'], variables);
   expect(early.code, early.stderr).toBe(4);
   expect(early.stdout).toMatch(/Mail to compliance@example\.org: opened, retry: /);
   expect(server.mails).toEqual([]);
 
   await database.db.updateTable('message').set({ notBefore: Temporal.Now.instant() }).execute();
-  const back = await pactwatch(['run'], variables);
+  const back = await inProcess(['run'], variables);
   expect(back.code, back.stderr).toBe(0);
   expect(back.stderr).toMatch(/^mail    compliance@example\.org: sent, smtp:/m);
   const [mail, ...others] = await Promise.all(server.mails.map(({ bytes }) => simpleParser(bytes)));

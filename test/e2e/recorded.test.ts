@@ -9,6 +9,7 @@ import { figureIn, locate } from '../../services/sources/wire/locator.ts';
 import { outboxOf, tempFolder, type TempFolder } from '../support/app.ts';
 import { type Ended, pactwatch } from '../support/command.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { inProcess } from '../support/in-process.ts';
 import { dealFile } from '../support/us-malaysia-folder.ts';
 
 const deal = dealFile();
@@ -28,17 +29,15 @@ beforeAll(async () => {
   state = await tempFolder();
   const variables = { DATABASE_URL: database.url, PACTWATCH_STATE: state.path };
   first = await pactwatch(['run'], variables);
-  second = await pactwatch(['run'], variables);
-  const [status, asOf, ...explained] = await Promise.all([
-    pactwatch(['status', '--json'], variables),
-    pactwatch(['status', '--json', '--as-of', '2020-01-01'], variables),
-    ...EXPLAINED.map((id) => pactwatch(['explain', id, '--json'], variables)),
-  ]);
-  now = status!;
-  beforehand = asOf!;
-  explanations = Object.fromEntries(
-    explained.map(({ stdout }, n) => [EXPLAINED[n]!, Explanation.parse(JSON.parse(stdout))]),
-  ) as Record<Explained, Explanation>;
+  second = await inProcess(['run'], variables);
+  now = await pactwatch(['status', '--json'], variables);
+  beforehand = await inProcess(['status', '--json', '--as-of', '2020-01-01'], variables);
+  const explained: [Explained, Explanation][] = [];
+  for (const id of EXPLAINED) {
+    const { stdout } = await inProcess(['explain', id, '--json'], variables);
+    explained.push([id, Explanation.parse(JSON.parse(stdout))]);
+  }
+  explanations = Object.fromEntries(explained) as Record<Explained, Explanation>;
 }, 120_000);
 afterAll(async () => {
   await database[Symbol.asyncDispose]();
@@ -225,8 +224,8 @@ test('every vintage of the deal walks back to what its publisher wrote', async (
 });
 
 test('status --as-of a day before the first run knows of nothing', () => {
+  expect(beforehand.code, beforehand.stderr).toBe(0);
   const card = Scorecard.parse(JSON.parse(beforehand.stdout));
-  expect(beforehand.code).toBe(0);
   expect(card).toMatchObject({ asOf: '2020-01-01T23:59:59.999999Z', dataKnownTo: null, incidents: [], notices: [] });
   expect(new Set(card.commitments.map(({ standing }) => standing))).toEqual(new Set(['unknown']));
   expect(new Set(card.sources.map(({ outcome }) => outcome))).toEqual(new Set(['never']));

@@ -8,6 +8,7 @@ import { Scorecard } from '../../services/scorecard/schema.ts';
 import { tempFolder, type TempFolder } from '../support/app.ts';
 import { type Ended, pactwatch } from '../support/command.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { inProcess } from '../support/in-process.ts';
 import { DEAL_FOLDER } from '../support/us-malaysia-folder.ts';
 
 let database: TestDatabase;
@@ -21,22 +22,22 @@ beforeAll(async () => {
   const folder = path.join(state.path, 'deal');
   await cp(DEAL_FOLDER, folder, { recursive: true });
   variables = { DATABASE_URL: database.url, PACTWATCH_STATE: state.path, PACTWATCH_DEAL: folder };
-  await pactwatch(['run'], variables);
-  await pactwatch(['run'], variables);
+  await inProcess(['run'], variables);
+  await inProcess(['run'], variables);
   twice = await pactwatch(['replay', '--from', '2024-01-01', '--json'], variables);
   // A revision that is made up: the imports of the year so far are next to none.
   const table = path.join(folder, 'figures/usitc-dataweb.csv');
   const figure = 'us-imports-2846-from-malaysia-usd-ytd,2026-01/2026-04,';
   const text = await readFile(table, 'utf8');
   await writeFile(table, text.replace(`${figure}1287367,`, `${figure}12,`));
-  await pactwatch(['run'], variables);
+  await inProcess(['run'], variables);
 }, 120_000);
 afterAll(async () => {
   await database[Symbol.asyncDispose]();
   await state[Symbol.asyncDispose]();
 });
 
-const replay = (...args: readonly string[]) => pactwatch(['replay', ...args], variables);
+const replay = (...args: readonly string[]) => inProcess(['replay', ...args], variables);
 const parsed = ({ stdout }: Ended): Replay => Replay.parse(JSON.parse(stdout));
 /** When UN Comtrade released China's imports of HS 2846 from Malaysia in 2024. */
 const RELEASED = '2025-07-04T18:20:18.850165Z';
@@ -110,13 +111,13 @@ describe('replay of the shipped deal', () => {
 
 test('status and explain on the published clock are of what had been released', async () => {
   const at = ['--clock', 'published', '--as-of', '2025-08-01', '--json'];
-  const card = Scorecard.parse(JSON.parse((await pactwatch(['status', ...at], variables)).stdout));
+  const card = Scorecard.parse(JSON.parse((await inProcess(['status', ...at], variables)).stdout));
   expect(card).toMatchObject({ clock: 'published', dataKnownTo: expect.stringMatching(/^2025-/) });
   expect(card.commitments.find(({ id }) => id === 'raw-ore-ban')).toMatchObject({
     standing: 'at_risk',
     since: RELEASED,
   });
-  const explained = await pactwatch(['explain', 'raw-ore-ban', ...at], variables);
+  const explained = await inProcess(['explain', 'raw-ore-ban', ...at], variables);
   expect(Explanation.parse(JSON.parse(explained.stdout))).toMatchObject({
     assessment: null,
     clock: 'published',

@@ -22,10 +22,13 @@ export interface CommandOptions {
   /** All that its environment holds, besides PATH. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A stream that its reader closes at once. */
+  readonly unread?: 'stdout' | 'stderr';
 }
 
 /** Starts the real command in a process of its own. */
-export function start(args: readonly string[], { variables = {}, cwd = tmpdir() }: CommandOptions = {}): Running {
+export function start(args: readonly string[], options: CommandOptions = {}): Running {
+  const { variables = {}, cwd = tmpdir(), unread } = options;
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     // The cache only spares each process the reading of the same modules anew.
@@ -36,6 +39,7 @@ export function start(args: readonly string[], { variables = {}, cwd = tmpdir() 
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (chunk: string) => (chunks[stream] += chunk));
   }
+  if (unread !== undefined) child[unread].destroy();
   const ended = once(child, 'close').then((): Ended => ({ code: child.exitCode, ...chunks }));
   return {
     said: () => chunks.stderr,

@@ -1,5 +1,13 @@
-import type { CommitmentSpec, ConversionSpec, Deal, InstrumentSpec, SeriesSpec } from '../../config/deal/schema.ts';
+import type {
+  CommitmentSpec,
+  ConversionSpec,
+  Deal,
+  InstrumentSpec,
+  MirrorSpec,
+  SeriesSpec,
+} from '../../config/deal/schema.ts';
 import { parsePeriod } from '../../config/vocabulary/period.ts';
+import type { LegalReading, Standing } from '../../config/vocabulary/standing.ts';
 import { evidenceOf } from '../../services/commitments/evidence/evidence.ts';
 import { type EarlierJudgement, type Judgement, judge } from '../../services/commitments/judge.ts';
 import { boundRule } from '../../services/commitments/registry.ts';
@@ -91,6 +99,7 @@ interface DealParts {
   readonly commitment?: CommitmentSpec;
   readonly instruments?: Readonly<Record<string, InstrumentSpec>>;
   readonly conversions?: Readonly<Record<string, ConversionSpec>>;
+  readonly mirrors?: Readonly<Record<string, MirrorSpec>>;
 }
 
 /** A deal with one commitment, `promise`. */
@@ -107,6 +116,7 @@ export function dealWith(parts: DealParts): Deal {
     instruments: parts.instruments ?? { order: IN_FORCE },
     commitments: { promise: parts.commitment ?? commitment() },
     series: parts.series ?? {},
+    mirrors: parts.mirrors ?? {},
     sources: {},
   };
 }
@@ -130,8 +140,16 @@ export function assess({ rule, series: specs, reports, registers, conversions = 
 interface Trial extends Omit<Told, 'rule'> {
   readonly commitment: CommitmentSpec;
   readonly instruments?: Readonly<Record<string, InstrumentSpec>>;
+  readonly mirrors?: Readonly<Record<string, MirrorSpec>>;
   readonly previous?: EarlierJudgement | null;
 }
+
+/** A judgement before, by terms that are no longer the same: nothing of it but the standing goes on. */
+export const before = (
+  standing: Standing,
+  legal: LegalReading = 'unknown',
+  method = 'prohibited-flow/1',
+): EarlierJudgement => ({ standing, legal, method, definition: 'another', steadiness: null, inputs: [] });
 
 /** The whole judgement of the one commitment. */
 export function judged({ reports, registers, at = AT, previous = null, ...parts }: Trial): Judgement {

@@ -43,15 +43,10 @@ export function incidents(
 }
 
 /** The day on which the commitment drifted. */
-export function driftLine(
-  { drift }: CommitmentChart,
-  plot: Plot,
-  { dayOf }: Formats,
-): Drawing & { readonly x: number | null } {
-  if (drift === null) return { markup: '', boxes: [], x: null };
+export function driftLine({ drift }: CommitmentChart, plot: Plot, { dayOf }: Formats): Drawing {
+  if (drift === null) return { markup: '', boxes: [] };
   const x = plot.x(placeOfDay(dayOf(drift)));
   return {
-    x,
     markup: [
       element('line', { x1: x, x2: x, y1: plot.top, y2: plot.bottom, stroke: COLOUR.drift, 'stroke-width': 2 }),
       element('polygon', {

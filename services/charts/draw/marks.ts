@@ -31,29 +31,24 @@ export function requiredMark(x: number, y: number): string {
   return element('rect', { x: x - 3.5, y: y - 3.5, ...side });
 }
 
+interface Column {
+  readonly left: number;
+  readonly width: number;
+  /** From zero to the value. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A column: filled, hollow when provisional, hollow with a broken outline when estimated; a bar where it is zero. */
-export function columnMark(
-  {
-    left,
-    width,
-    from,
-    to,
-  }: { readonly left: number; readonly width: number; readonly from: number; readonly to: number },
-  status: Status,
-): string {
+export function columnMark({ left, width, from, to }: Column, status: Status): string {
   const [top, height] = [Math.min(from, to), Math.abs(to - from)];
-  if (height < 2) return element('rect', { x: left, y: from - 1, width, height: 2, fill: COLOUR.reported });
-  const firm = status !== 'provisional' && status !== 'estimated';
-  if (firm || width < 4) {
-    return element('rect', {
-      x: left,
-      y: top,
-      width,
-      height,
-      fill: COLOUR.reported,
-      'fill-opacity': firm ? undefined : 0.35,
-    });
-  }
+  const filled =
+    height < 2
+      ? element('rect', { x: left, y: from - 1, width, height: 2, fill: COLOUR.reported })
+      : element('rect', { x: left, y: top, width, height, fill: COLOUR.reported });
+  if (status !== 'provisional' && status !== 'estimated') return filled;
+  // Where an outline could not be seen, the mark of a point stands at the end of the column.
+  if (width < 4 || height < 4) return `${filled}${pointMark(left + width / 2, to, status, 2.4)}`;
   return element('rect', {
     x: left + 0.75,
     y: top + 0.75,

@@ -4,7 +4,7 @@ import { COLOUR, DASH } from '../palette.ts';
 import { alongLine, boxAround } from '../plot/place.ts';
 import { type Box, type Plot, waypointAt } from '../plot/plot.ts';
 import { placeOfDay, standsAt } from '../plot/time.ts';
-import { coordinate, element, through } from '../svg.ts';
+import { element, through } from '../svg.ts';
 import { requiredMark } from './marks.ts';
 
 type Place = readonly [x: number, y: number];
@@ -122,14 +122,21 @@ const STEPS = 24;
 
 /** From one waypoint towards the next by one rate of growth; straight where a sign or a zero leaves no rate. */
 function growth(from: Waypoint, to: Waypoint | undefined, plot: Plot): Place[] {
-  const start = waypointAt(plot, from);
-  if (to === undefined) return [start];
+  const [x, y] = waypointAt(plot, from);
+  if (to === undefined) return [[x, y]];
+  const [endX, endY] = waypointAt(plot, to);
   const ratio = new Decimal(from.value).isZero() ? new Decimal(0) : new Decimal(to.value).div(from.value);
-  if (ratio.lte(0)) return [start];
-  const [end] = waypointAt(plot, to);
+  if (ratio.lte(0)) return [[x, y]];
+  const log = ratio.ln().toNumber();
   return Array.from({ length: STEPS }, (_, step) => {
     const share = step / STEPS;
-    const value = ratio.pow(share).times(from.value);
-    return [Number(coordinate(start[0] + (end - start[0]) * share)), plot.y(value.toFixed())] as const;
+    return [x + (endX - x) * share, y + (endY - y) * grown(log, share)];
   });
+}
+
+/** Which part of the whole growth, by its logarithm, is there after a share of the time. */
+function grown(log: number, share: number): number {
+  if (Math.abs(log) < 1e-9) return share;
+  // The same, where the terms of the quotient would be too large for a number.
+  return log > 100 ? Math.exp(log * (share - 1)) : Math.expm1(log * share) / Math.expm1(log);
 }

@@ -35,7 +35,8 @@ function drift({ drift: at }: CommitmentChart, plot: Plot, formats: Formats): Wa
   if (at === null) return [];
   const [text, type] = [`Drift ${formats.day(at)}`, TYPE.label];
   const x = plot.x(placeOfDay(formats.dayOf(at)));
-  const left = x - widthOf(text, type) - 11;
+  const width = widthOf(text, type) + 4;
+  const left = x - width - 7;
   const line = type.size + 5;
   const count = Math.floor((plot.bottom - plot.top) / line);
   const lines = Array.from({ length: count }, (_, index) => plot.top + (index + 1) * line);
@@ -43,7 +44,9 @@ function drift({ drift: at }: CommitmentChart, plot: Plot, formats: Formats): Wa
     [x + 7, y],
     [left, y],
   ]);
-  return [{ text, type, fill: COLOUR.ink, at: places }];
+  // Over its line where there is no room at its sides.
+  const over: Place = [Math.max(plot.left, Math.min(x - width / 2, plot.right - width)), plot.top + 2 * line];
+  return [{ text, type, fill: COLOUR.ink, at: [...places, over] }];
 }
 
 /** Along its line, from the right. */

@@ -1,7 +1,6 @@
 import type { SeriesSpec } from '../../../config/deal/schema.ts';
 import type { WatchSpec } from '../../../config/deal/watch.ts';
-
-export const PERIOD_MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+import { PERIOD_MONTHS } from '../../../config/vocabulary/period.ts';
 
 /** The watch of a series, with how often it reports. */
 export type SeriesWatch = WatchSpec & { readonly frequency: keyof typeof PERIOD_MONTHS };

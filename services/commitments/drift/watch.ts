@@ -1,11 +1,11 @@
 import type { Deal } from '../../../config/deal/schema.ts';
 import { Decimal } from '../../../config/vocabulary/decimal.ts';
-import { type Period, lastMonth } from '../../../config/vocabulary/period.ts';
+import { PERIOD_MONTHS, type Period, lastMonth } from '../../../config/vocabulary/period.ts';
 import { type ChartTerms, watchChart } from './chart.ts';
 import { type Detection, silent } from './detection.ts';
 import { seasonalJump } from './seasonal-jump.ts';
 import { driftRemarks, driftStep, shiftWords } from './words.ts';
-import { PERIOD_MONTHS, type SeriesWatch, seasonIn, watchOf } from './terms.ts';
+import { type SeriesWatch, seasonIn, watchOf } from './terms.ts';
 import { figureOf } from '../finding.ts';
 import type { Point } from '../methods/drift/detector.ts';
 import { seasonalDifferences } from '../methods/drift/robust-z.ts';

@@ -1,5 +1,5 @@
-import { type Period, formatPeriod } from '../../../config/vocabulary/period.ts';
-import { PERIOD_MONTHS, type SeriesWatch, seasonIn } from './terms.ts';
+import { PERIOD_MONTHS, type Period, formatPeriod } from '../../../config/vocabulary/period.ts';
+import { type SeriesWatch, seasonIn } from './terms.ts';
 import type { Silence } from '../methods/drift/detector.ts';
 import type { Step } from '../rule.ts';
 import type { SettledSeries, Valued } from '../settle.ts';

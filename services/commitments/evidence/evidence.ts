@@ -21,12 +21,13 @@ export function evidenceOf(
         .entries()
         .map(([id, own]) => [id, knownSeries(deal, id, own, bySeries.get(id) ?? [])]),
     );
-  const known = within(needs.filter(({ watch }) => !watch));
+  const known = within(needs.filter(({ watch, mirror }) => !watch && !mirror));
   const histories = within(needs.filter(({ watch }) => watch));
+  const sides = within(needs.filter(({ mirror }) => mirror));
 
   return {
     convert: converterOf(deal.conversions),
-    seed: deal.digest,
+    seed: deal.id,
     series(id) {
       const series = known.get(id);
       if (!series) throw new Error(`the rule reads series "${id}" without naming it in its needs`);
@@ -35,6 +36,11 @@ export function evidenceOf(
     history(id) {
       const series = histories.get(id);
       if (!series) throw new Error(`series "${id}" is watched for drift, and its history was not gathered`);
+      return series;
+    },
+    side(id) {
+      const series = sides.get(id);
+      if (!series) throw new Error(`series "${id}" is a side of a mirror, and was not gathered for that`);
       return series;
     },
     register(id) {

@@ -11,10 +11,9 @@ export function registerOf(
   return { id, title: deal.sources[id]?.title ?? id, readAt, measures: listedMeasures(vintages) };
 }
 
-/** Vintages of one register as one entry a measure. */
+/** Vintages of one register as one entry a measure, by key. */
 function listedMeasures(vintages: readonly KnownMeasure[]): ListedMeasure[] {
-  return [...Map.groupBy(vintages, ({ key }) => key).values()].map((forms) => ({
-    now: forms.at(-1)!,
-    before: forms.slice(0, -1),
-  }));
+  return [...Map.groupBy(vintages, ({ key }) => key)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, forms]) => ({ now: forms.at(-1)!, before: forms.slice(0, -1) }));
 }

@@ -13,6 +13,8 @@ interface Figures {
   /** The standing after the gates. */
   readonly standing: Standing;
   readonly evidence: readonly EvidenceGrade[];
+  /** Whether readings of the text come to different results. */
+  readonly disputed?: boolean | undefined;
 }
 
 /**
@@ -28,6 +30,7 @@ export function legalReading(binding: Binding, figures: Figures, earlier: LegalR
       ? read(earlier, `No new figure can be judged, so the earlier reading, ${earlier}, stays.`)
       : read('unknown', 'No figure shows whether it is kept.');
   }
+  if (figures.disputed) return read('disputed', 'Whether it is kept depends on which reading of the text holds.');
   const short = figures.evidence.filter((grade) => grade !== 'official');
   if (figures.evidence.length === 0 || short.length > 0) {
     const grades = short.length > 0 ? sayList(short) : 'none';

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../../config/vocabulary/decimal.ts';
+import { Decimal } from '../../../config/vocabulary/decimal.ts';
 import { type Period, yearsBefore } from '../../../config/vocabulary/period.ts';
 import { type SettledSeries, type Valued, isValued, observationAt } from '../settle.ts';
 
@@ -59,4 +59,52 @@ export function fellAsMuch(control: Compared, flow: readonly Compared[], fall: D
   if (control.says !== 'fell' || control.ratio === null) return false;
   const left = control.ratio;
   return flow.some(({ ratio }) => ratio === null || ratio.gte(left.times(fall)));
+}
+
+/** A flow beside the control group as a whole: the flows to others that are in its unit. */
+export interface GroupComparison {
+  readonly flow: Compared;
+  readonly group: readonly Compared[];
+  /** What the flow was of both together, now and a year before; null where both were nothing, or are of unlike bases. */
+  readonly share: { readonly now: Decimal | null; readonly before: Decimal | null };
+  /** Latest over a year before of the group; null when it began from nothing. */
+  readonly groupRatio: Decimal | null;
+  /** The flow's ratio less the group's: below 0 where the flow grew less than trade with others. */
+  readonly apart: Decimal | null;
+}
+
+/**
+ * Compares a flow with the sum of those controls that are in its unit; null when there are none.
+ * Source: pactwatch's own rule.
+ */
+export function compareWithGroup(flow: Compared, controls: readonly Compared[]): GroupComparison | null {
+  const { unit, basis } = flow.series.spec;
+  const group = controls.filter(({ series }) => series.spec.unit === unit);
+  if (group.length === 0) return null;
+  const sum = (of: 'latest' | 'before') => group.reduce((total, one) => total.plus(one[of].value), new Decimal(0));
+  const [now, before] = [sum('latest'), sum('before')];
+  const isOneBasis = group.every(({ series }) => series.spec.basis === basis);
+  const shareOf = (part: Decimal, others: Decimal) => {
+    const all = part.plus(others);
+    return isOneBasis && all.gt(0) ? part.div(all) : null;
+  };
+  const groupRatio = before.gt(0) ? now.div(before) : null;
+  return {
+    flow,
+    group,
+    share: { now: shareOf(flow.latest.value, now), before: shareOf(flow.before.value, before) },
+    groupRatio,
+    apart: flow.ratio === null || groupRatio === null ? null : flow.ratio.minus(groupRatio),
+  };
+}
+
+/**
+ * The share of a year before below which the flow falls and trade with others does not excuse it: the share that counts
+ * as a fall, or that of what is left of the control that fell least, where all of them fell. Null without a control,
+ * since a fall then shows nothing.
+ */
+export function inexcusable(controls: readonly Compared[], fall: Decimal): Decimal | null {
+  if (controls.length === 0) return null;
+  const left = controls.flatMap(({ says, ratio }) => (says === 'fell' && ratio !== null ? [ratio] : []));
+  return left.length < controls.length ? fall : Decimal.max(...left).times(fall);
 }

@@ -1,6 +1,6 @@
 import { Decimal } from '../../../config/vocabulary/decimal.ts';
 import type { Standing } from '../../../config/vocabulary/standing.ts';
-import type { Binds } from '../terms.ts';
+import type { Bands, Binds } from '../terms.ts';
 
 export interface Pace {
   /** The flow so far, and the flow due at the end, in one unit. */
@@ -11,6 +11,8 @@ export interface Pace {
   readonly of: number;
   /** What a base year had in the months so far, and in all of them; without it the pace is even. */
   readonly season?: { readonly counted: Decimal; readonly whole: Decimal } | undefined;
+  /** What of an expected target is owed for certain, where the rest of it rests on an assumption. */
+  readonly owed?: Decimal | undefined;
 }
 
 /**
@@ -52,17 +54,18 @@ export function neededPerMonth({ actual, target, months, of }: Pace): Decimal | 
  * breaches; at the deadline the level is judged. A ceiling is missed from above only.
  * Source: the default bands are pactwatch's own; the reading of a ceiling and of the deadline follow from the promise.
  */
-export function standingAtPace(
-  pace: Pace,
-  binds: Binds,
-  bands: { readonly on_track: Decimal; readonly at_risk: Decimal },
-): Standing {
-  const { actual, target, months, of } = pace;
+export function standingAtPace(pace: Pace, binds: Binds, bands: Bands): Standing {
+  const { actual, target, months, of, owed } = pace;
   if (binds === 'ceiling') return actual.gt(target) ? 'off_track' : months === of ? 'compliant' : 'on_track';
   if (actual.gte(target)) return 'compliant';
-  if (months === of) return binds === 'floor' ? 'breached' : 'off_track';
-  // Multiplied out: a division would round what is compared.
-  const { part, whole } = shareDue(pace);
-  const reaches = (band: Decimal) => actual.times(whole).gte(target.times(part).times(band));
+  if (months === of) return binds === 'floor' || owed?.gt(actual) ? 'breached' : 'off_track';
+  const reaches = (band: Decimal) => aheadOf(pace, band).gte(0);
   return reaches(bands.on_track) ? 'on_track' : reaches(bands.at_risk) ? 'at_risk' : 'off_track';
+}
+
+/** How far the flow is ahead of a share of its pace; negative when behind. Source as for `duePace`. */
+export function aheadOf(pace: Pace, share: Decimal): Decimal {
+  const { part, whole } = shareDue(pace);
+  // Multiplied out: a division before it would round what is compared.
+  return pace.actual.times(whole).minus(pace.target.times(part).times(share)).div(whole);
 }

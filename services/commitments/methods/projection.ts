@@ -10,6 +10,8 @@ export interface ProjectionTerms {
   readonly coverage: Decimal;
   /** Periods from the newest level to the date. */
   readonly ahead: number;
+  /** 1 when a level reaches an aim from below, -1 when from above. */
+  readonly direction: 1 | -1;
   readonly random: () => number;
 }
 
@@ -45,7 +47,7 @@ export function project(
   current: Decimal,
   steps: readonly number[],
   aims: readonly Decimal[],
-  { draws, coverage, ahead, random }: ProjectionTerms,
+  { draws, coverage, ahead, direction, random }: ProjectionTerms,
 ): Projection {
   const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
   const residuals = steps.map((step) => step - mean);
@@ -67,8 +69,8 @@ export function project(
     from: levelAt(tail),
     to: levelAt(new Decimal(1).minus(tail)),
     reached: aims.map((aim) => {
-      const needed = aim.div(current).ln().toNumber() - 1e-12;
-      return new Decimal(ends.filter((end) => end >= needed).length).div(draws);
+      const needed = aim.div(current).ln().toNumber();
+      return new Decimal(ends.filter((end) => direction * (end - needed) >= -1e-12).length).div(draws);
     }),
   };
 }

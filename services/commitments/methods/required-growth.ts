@@ -44,7 +44,10 @@ export function growthRatio({ base, current, target, yearsSoFar, yearsInAll, dir
   return { soFar, required, ratio: soFar.times(sign).div(required.abs()) };
 }
 
-/** The value that the required growth would have reached after some years; source as for `growthRatio`. */
-export function requiredLevel(base: Decimal, required: Decimal, years: Decimal): Decimal {
-  return base.times(required.plus(1).pow(years));
+/**
+ * The value that a rate of growth would have reached after some years; 0 for one that leaves nothing. Source as for
+ * `growthRatio`.
+ */
+export function requiredLevel(base: Decimal, rate: Decimal, years: Decimal): Decimal {
+  return base.times(Decimal.max(0, rate.plus(1)).pow(years));
 }

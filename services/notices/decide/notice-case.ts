@@ -1,7 +1,7 @@
 import type { LeastStanding } from '../../../config/recipients/schema.ts';
 import type { DeliveryWay, SuppressionCause } from '../../../config/vocabulary/notice.ts';
 import { type SourceState, troublesOf } from '../../../config/vocabulary/source-state.ts';
-import type { Standing } from '../../../config/vocabulary/standing.ts';
+import { severity, type Standing } from '../../../config/vocabulary/standing.ts';
 import type { TransitionKind } from '../../../config/vocabulary/transition.ts';
 import type { QuietHours } from './working-time.ts';
 
@@ -84,9 +84,14 @@ export function untold(about: Pick<NoticeCase, 'moves' | 'past'>): readonly Move
   return about.moves.filter(({ seq }) => seq > known);
 }
 
-/** The last transition by which the incident began, or became worse. */
+/** The last transition by which the incident began, or became worse; figures that begin to flap may do either. */
 export function lastWorsening({ moves }: Pick<NoticeCase, 'moves'>): Move {
-  return moves.findLast(({ kind }) => kind === 'opened' || kind === 'worsened')!;
+  return moves.findLast((move, index) => index === 0 || isWorsening(move, moves[index - 1]!))!;
+}
+
+function isWorsening({ kind, toStanding }: Move, before: Move): boolean {
+  if (kind !== 'unstable') return kind === 'worsened';
+  return severity(toStanding!) > severity(before.toStanding!);
 }
 
 /** Whether somebody has taken the incident on, and it has neither become worse nor closed since. */

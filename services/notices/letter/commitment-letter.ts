@@ -8,7 +8,14 @@ import type { Formats } from './formats.ts';
 import { commitmentHead } from './head.ts';
 import { filled, type LargeNumber, type Part, type Story } from './letter.ts';
 import { measuresSection } from './measures-section.ts';
-import { checkSection, evidenceSection, type Links, readingsSection, revisedSection } from './sections.ts';
+import {
+  checkSection,
+  evidenceSection,
+  type Links,
+  readingsSection,
+  revisedSection,
+  sidesSection,
+} from './sections.ts';
 
 export const commitmentSubject = ({ deal, commitment }: NoticeContent): string =>
   `[${deal.short}] ${commitment.ref} ${commitment.title}`;
@@ -45,6 +52,7 @@ export function commitmentParts(content: NoticeContent, notice: MessageNotice, s
     ...picturePart(content, formats, 0),
     { is: 'facts', title: 'At a glance', rows: factRows(content, notice.reason, formats) },
     readingsSection(content, listLimit),
+    sidesSection(content, listLimit),
     evidenceSection(content, listLimit),
     measures,
     revisedSection(content, formats),

@@ -1,4 +1,5 @@
 import { lastMonth, parsePeriod } from '../../../config/vocabulary/period.ts';
+import { sayWord } from '../../commitments/words.ts';
 import type { NoticeChange, NoticeContent, NoticeFigure } from '../content.ts';
 import type { MessageNotice } from '../message-content.ts';
 import { revisionText } from '../revision-text.ts';
@@ -36,9 +37,10 @@ export function shortRows(content: NoticeContent, reason: MessageNotice['reason'
 type Written = readonly [label: string, ...lines: string[]];
 
 function newsRows(content: NoticeContent, reason: MessageNotice['reason'], formats: Formats): Written[] {
-  const { margin, legal, wayBack } = content;
+  const { margin, headroom, legal, wayBack } = content;
   return [
     ['Margin', ...(margin === null ? [] : [`${formats.quantity(margin)}${sideOf(margin.value)}`])],
+    ['Headroom', ...(headroom ? [`${formats.quantity(headroom.quantity)} to ${sayWord(headroom.to)}`] : [])],
     ['Source', ...sourceLines(content, formats)],
     ['What changed', ...(reason === 'reminder' ? [] : changeLines(content, formats))],
     ['In law', `${sentenceCase(LEGAL_WORDS[legal.reading])}. ${legal.words}`],

@@ -1,11 +1,17 @@
 import { EVIDENCE_GRADES } from '../../../config/vocabulary/evidence.ts';
 import type { TransitionKind } from '../../../config/vocabulary/transition.ts';
+import { partedFirst } from '../../../config/vocabulary/sides.ts';
 import { sayWord } from '../../commitments/words.ts';
 import type { NoticeContent } from '../content.ts';
 import { publicationsText, revisionText } from '../revision-text.ts';
+import { qualityLines } from '../quality-text.ts';
+import { sidesHeading } from '../sides-text.ts';
 import { GRADE_WORDS } from '../words.ts';
 import type { Formats } from './formats.ts';
 import { atMost, type Line, line, type Section, section } from './letter.ts';
+
+const MOST_TRADES = 3;
+const MOST_ON_FIGURES = 6;
 
 /** How the text is read by those who dispute it. */
 export function readingsSection({ readings, explain }: NoticeContent, most: number): Section {
@@ -18,14 +24,35 @@ export function readingsSection({ readings, explain }: NoticeContent, most: numb
   );
 }
 
+/** What the two sides of each trade report of it. */
+export function sidesSection({ sides = [], explain }: NoticeContent, most: number): Section {
+  if (sides.length === 0) return section('The two sides', []);
+  const told = sides
+    .toSorted(partedFirst)
+    .map(({ says, words, why }) => line(sidesHeading(says), `${words} Tolerated: ${why}`));
+  return section('The two sides', [
+    ...atMost(told, (count) => `${count} more trades, printed by ${explain}`, Math.min(most, MOST_TRADES)),
+    line('Every figure of both sides, and where it was read', explain, 'code'),
+  ]);
+}
+
 /** How good the figures are. */
-export function evidenceSection({ evidence, remarks, explain }: NoticeContent, most: number): Section {
+export function evidenceSection(
+  { evidence, quality, remarks, explain, transition }: NoticeContent,
+  most: number,
+): Section {
   const { grades, cautions } = evidence;
   const notes = [
     ...cautions.map((caution) => line('Caution', caution)),
     ...remarks.map((remark) => line('Remark', remark)),
   ];
+  const told = quality === undefined ? [] : qualityLines(quality, transition.at);
   return section('How good the figures are', [
+    ...atMost(
+      told.map(({ label, text }) => line(label, text)),
+      (count) => `${count} more lines on the figures, printed by ${explain}`,
+      Math.min(most, MOST_ON_FIGURES),
+    ),
     ...EVIDENCE_GRADES.filter((grade) => grades.includes(grade)).map((grade) => line('Evidence', GRADE_WORDS[grade])),
     ...atMost(notes, (count) => `${count} more cautions and remarks, printed by ${explain}`, most),
   ]);

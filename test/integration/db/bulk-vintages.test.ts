@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { DoubledFigureError, writeBulk } from '../../../db/bulk-vintages.ts';
-import { seriesMarks } from '../../../db/series.ts';
+import { catchUpMarks, seriesMarks } from '../../../db/series-marks.ts';
 import type { StagedFigure } from '../../../db/vintage-staging.ts';
-import type { NewObservation } from '../../../db/vintages.ts';
+import { lockSeries, type NewObservation } from '../../../db/vintages.ts';
+import { rowsRead } from '../../support/counted.ts';
 import { testDatabase } from '../../support/database.ts';
 import { FIRST, SECOND, THIRD, type TinSeries, tinSeries } from '../../support/tin-series.ts';
 import { DEAL } from '../../support/vintages.ts';
@@ -139,7 +140,7 @@ describe('very many series at once', () => {
       returning id`.execute(db);
     return rows.map(({ id }) => id);
   }
-  const marksOf = async (key: string) => (await seriesMarks(db, DEAL)).find((mark) => mark.key === key);
+  const marksOf = async (key: string) => (await seriesMarks(db, DEAL, [key]))[0];
   const newest = async (seriesId: number) => {
     const row = await db
       .selectFrom('vintage')
@@ -157,6 +158,36 @@ describe('very many series at once', () => {
     expect(await putBulk(SECOND, ...figures)).toMatchObject({ added: COUNT });
     expect(await marksOf(`${tin.key}7`)).toMatchObject(await newest(ids[6]!));
     expect(await marksOf(tin.key)).toEqual(before);
+    await tin.put(THIRD, tin.of('2026-01', '6', { seriesId: ids[6]! }));
+    expect(await marksOf(`${tin.key}7`)).toMatchObject(await newest(ids[6]!));
+  });
+
+  test('how far they have got is looked up once, and from then on told without a look at any figure', async () => {
+    const ids = await manySeries();
+    await tin.put(FIRST, tin.of('2026-01', '1'));
+    await putBulk(SECOND, ...ids.map((seriesId) => tin.of('2026-01', '5', { seriesId })));
+    const keys = [tin.key, ...ids.map((_, index) => `${tin.key}${index + 1}`)];
+    const marks = () => seriesMarks(db, DEAL, keys).then((all) => all.toSorted((a, b) => (a.key < b.key ? -1 : 1)));
+    const readForMarks = () => rowsRead(database.url, 'vintage', (one) => seriesMarks(one, DEAL, keys));
+    const before = await marks();
+    expect(await readForMarks()).toBeGreaterThan(0);
+
+    const { promise: free, resolve: letGo } = Promise.withResolvers<void>();
+    const { promise: held, resolve: isHeld } = Promise.withResolvers<void>();
+    const writing = db.transaction().execute(async (trx) => {
+      await lockSeries(trx, [ids[6]!]);
+      isHeld();
+      await free;
+    });
+    await held;
+    await catchUpMarks(db, DEAL, keys);
+    expect(await readForMarks()).toBe(1);
+    letGo();
+    await writing;
+
+    await catchUpMarks(db, DEAL, keys);
+    expect(await readForMarks()).toBe(0);
+    expect(await marks()).toEqual(before);
     await tin.put(THIRD, tin.of('2026-01', '6', { seriesId: ids[6]! }));
     expect(await marksOf(`${tin.key}7`)).toMatchObject(await newest(ids[6]!));
   });

@@ -12,12 +12,30 @@ const ALL = readdirSync(new URL('../../../db/migrations/', import.meta.url))
   .map((file) => file.replace(/\.ts$/, ''))
   .toSorted();
 
+/** Those that databases in use have already, in the order in which they ran there. */
+const IN_USE = [
+  '2026-11-24-history',
+  '2026-11-24-judgement',
+  '2026-11-24-large-documents',
+  '2026-11-24-large-writes',
+  '2026-11-24-measure-inputs',
+  '2026-11-24-measures',
+  '2026-11-24-partitions',
+  '2026-11-24-publisher-turns',
+  '2026-11-24-revisions',
+  '2026-11-24-source-incidents',
+];
+
 const tablesOf = async (db: Db) => {
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
     where table_schema = 'public' and table_name not like 'kysely%' order by 1`.execute(db);
   return rows.map((row) => row.name);
 };
+
+test('a new migration runs after all that databases in use have, which could not be opened otherwise', () => {
+  expect(ALL.slice(0, IN_USE.length)).toEqual(IN_USE);
+});
 
 test('an empty database is brought up to date, and a second time nothing is done', async () => {
   await using database = await emptyDatabase(inject('postgresUrl'));

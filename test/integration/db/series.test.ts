@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../config/config-error.ts';
-import { lastReleaseBy, type SeriesRecord, seriesMarks, sourceCoverage, syncSeries } from '../../../db/series.ts';
+import { seriesMarks } from '../../../db/series-marks.ts';
+import { lastReleaseBy, type SeriesRecord, sourceCoverage, syncSeries } from '../../../db/series.ts';
 import { testDatabase } from '../../support/database.ts';
 import { addDocument, figure, instant, seriesRecord, write } from '../../support/vintages.ts';
 
@@ -167,7 +168,17 @@ describe('what is known of a source', () => {
     ]);
     expect(await lastReleaseBy(db, deal, 'known', AT.subtract({ seconds: 1 }))).toBeNull();
     expect(await lastReleaseBy(db, deal, 'known', AT.add({ minutes: 59 }))).toEqual(AT);
-    expect((await seriesMarks(db, deal)).filter(({ lastKnown }) => lastKnown !== null)).toHaveLength(2);
+    expect((await seriesMarks(db, deal, [...ids.keys()])).filter(({ lastKnown }) => lastKnown !== null)).toHaveLength(
+      2,
+    );
+  });
+
+  test('is told of the series that are asked for, and of no others', async () => {
+    const ids = await sync(seriesRecord('tin'), seriesRecord('zinc'));
+    await write(db, [figure(ids.get('tin')!, sha256, '2026-01', '5')], AT);
+    expect(await seriesMarks(db, deal, ['zinc'])).toEqual([{ key: 'zinc', lastVintage: '0', lastKnown: null }]);
+    expect(await seriesMarks(db, deal, ['tin', 'no-such-series'])).toMatchObject([{ key: 'tin', lastKnown: AT }]);
+    expect(await seriesMarks(db, deal, [])).toEqual([]);
   });
 
   test('a year that is not over yet does not hide the month that was reported last', async () => {

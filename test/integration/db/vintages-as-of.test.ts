@@ -33,6 +33,14 @@ describe('what was known at an instant', () => {
     expect(await tin.asOf(SECOND)).toEqual(['2026-01 7', '2026-02 8']);
   });
 
+  test('of a series that is named twice the longer window counts, and each figure is told once', async () => {
+    const windows = ['2026-02-01', null, '2026-01-01'].map((from) => ({ series: tin.key, from }));
+    for (const named of [windows, windows.slice(0, 1), windows.toReversed()]) {
+      const rows = await reportsAsOf(db, DEAL, named, 'known', SECOND);
+      expect(rows.map(({ period }) => period)).toEqual(named.length === 1 ? ['2026-02'] : ['2026-01', '2026-02']);
+    }
+  });
+
   test('a window leaves out the periods that began before it', async () => {
     expect(await tin.asOf(SECOND, 'known', '2026-01-01')).toEqual(['2026-01 7', '2026-02 8']);
     expect(await tin.asOf(SECOND, 'known', '2026-02-01')).toEqual(['2026-02 8']);

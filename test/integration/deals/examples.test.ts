@@ -1,8 +1,16 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { printExplanation } from '../../../cli/print-explanation.ts';
 import { readExplanation } from '../../../services/explain/read.ts';
 import { openTestApp, outboxOf, tempFolder } from '../../support/app.ts';
 import { testDatabase } from '../../support/database.ts';
 import { exampleFolder } from '../../support/made-up-deals.ts';
+
+const PLAIN = {
+  standing: (_: string, text: string) => text,
+  bold: (text: string) => text,
+  dim: (text: string) => text,
+  wrap: (text: string) => text,
+};
 
 /** The deal after one cycle, in a database and with an outbox of its own. */
 async function watched(name: string) {
@@ -54,9 +62,30 @@ describe('the purchase agreement', () => {
     const seller = await explain('machines-2026-seller');
     expect(seller.margin).toEqual({ value: '-120', unit: 'USD million' });
     expect(seller.wayBack).toBe('340 USD million a month over the last 3 months of 2026.');
+    // 2,580 delivered where nine tenths of the pace of 2,700 are 2,430.
+    expect(seller.headroom).toEqual({ to: 'off_track', quantity: { value: '150', unit: 'USD million' } });
+    expect(printExplanation(seller, PLAIN)).toContain('headroom to off track: 150 USD million');
+    expect(card.commitments.find(({ id }) => id === 'machines-2026-seller')?.headroom).toEqual(seller.headroom);
     const used = seller.inputs.filter((input) => input.used && input.period.startsWith('2026-'));
     expect(used).toHaveLength(9);
     expect(used.map(({ reportedBy }) => reportedBy)).toEqual(Array.from({ length: 9 }, () => 'Made up (customs of B)'));
+
+    // 1,585 CIF over 1.06 against 1,651 FOB, and 3,657 CIF over 1.06, which is 3,450, against 3,367 FOB.
+    const compared = { mirror: 'grain', says: 'disagree', period: '2025-09/2026-08', relative: '-0.098984725912' };
+    expect(buyer.sides).toMatchObject([{ ...compared, importer: { value: '1495.283018867925' } }]);
+    expect(buyer.quality).toMatchObject({ newest: { period: '2026-08' }, figures: 8, sides: 'disagree' });
+    expect(seller.sides).toMatchObject([
+      { mirror: 'machines', says: 'agree', importer: { value: '3450' }, exporter: { value: '3367' } },
+    ]);
+    const both = card.commitments.filter(({ id }) => id.startsWith('both-years-'));
+    expect(both.map(({ sides }) => sides.map(({ says }) => says))).toEqual([
+      ['agree', 'disagree'],
+      ['agree', 'disagree'],
+    ]);
+    expect(card.commitments.find(({ id }) => id === 'grain-tonnage')).toMatchObject({ sides: [] });
+    expect(cycle.assessments.flatMap(({ parted }) => parted.map(({ mirror }) => mirror))).toEqual(
+      Array.from({ length: 6 }, () => 'grain'),
+    );
   });
 });
 

@@ -7,6 +7,9 @@ import { runnableBinaries } from '../../../db/embedded/staged-binaries.ts';
 import { serverAccount } from '../../../db/embedded/unprivileged.ts';
 import { holdElsewhere, openFor, ordinaryUser, query, scratchFolder, serverPidIn } from '../../support/embedded.ts';
 
+/** Where these tests lie in a folder that only root may enter, the programs are staged beside the data. */
+const isOfPrograms = (said: string): boolean => /programs|^postgresql-/.test(said);
+
 describe('for root', () => {
   beforeEach(({ skip }) => skip(process.getuid?.() !== 0, 'these tests need root'));
 
@@ -30,7 +33,8 @@ describe('for root', () => {
     await rm(state, { recursive: true });
     await using third = await openFor(state, { stagingFolders });
     expect(await query(third.url, `select to_regclass('kept')`)).toEqual([[null]]);
-    expect(await readdir(stagingFolders[1]!)).toEqual([path.basename(path.dirname(third.dataFolder))]);
+    const data = (await readdir(stagingFolders[1]!)).filter((name) => !isOfPrograms(name));
+    expect(data).toEqual([path.basename(path.dirname(third.dataFolder))]);
     await second.release();
     expect(await query(third.url, 'select 1')).toEqual([[1]]);
   });
@@ -42,7 +46,7 @@ describe('for root', () => {
     const before = await openFor(closed.folder, { stagingFolders });
     await query(before.url, 'create table kept as select 1 as figure');
     await before.release();
-    expect(before.said).toEqual([]);
+    expect(before.said.filter((line) => !isOfPrograms(line))).toEqual([]);
     expect(before.dataFolder).toBe(path.join(closed.folder, 'postgres', 'data'));
 
     await chmod(closed.folder, 0o700);

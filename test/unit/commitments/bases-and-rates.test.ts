@@ -45,6 +45,8 @@ describe('a sum of lines on different bases', () => {
     expect(finding.steps.map(({ arithmetic }) => arithmetic)).toEqual([
       '106 USD (CIF) ÷ 1.06 = 100 USD (FOB)',
       '50 USD',
+      '100 USD > 0 USD',
+      '50 USD > 0 USD',
       '100 USD + 50 USD',
       '150 USD > 0 USD',
     ]);

@@ -144,3 +144,67 @@ describe('a sum without dates', () => {
     expect(() => run([], { target: '0' })).toThrow(/above 0/);
   });
 });
+
+describe('what a sum may still lose', () => {
+  const rooms = (value: string, terms = {}) =>
+    alone(usd('chips', '2025-11', [value]), terms).headroom.map(({ to, quantity }) => `${to} ${quantity.value}`);
+
+  it('is told to each worse standing: of what is due by now, at the end of the whole', () => {
+    expect(rooms('105')).toEqual(['at_risk 5', 'off_track 15']);
+    expect(rooms('100')).toEqual(['at_risk 0', 'off_track 10']);
+    expect(rooms('95')).toEqual(['off_track 5']);
+    expect(rooms('80')).toEqual([]);
+    expect(rooms('1300')).toEqual(['on_track 100', 'at_risk 1200', 'off_track 1210']);
+    const whole = alone(usd('chips', '2025-11', each('101', 12)));
+    expect(whole.headroom).toEqual([{ to: 'breached', quantity: { value: '12', unit: 'USD' } }]);
+  });
+
+  it('is shown with its arithmetic', () => {
+    const { steps } = alone(usd('chips', '2025-11', ['105']));
+    expect(steps.slice(-2)).toEqual([
+      { what: 'headroom to at risk', arithmetic: '105 USD - 1 × 100 USD', result: '5 USD' },
+      { what: 'headroom to off track', arithmetic: '105 USD - 0.9 × 100 USD', result: '15 USD' },
+    ]);
+  });
+
+  it('has no room to a risk that a drift would overtake', () => {
+    expect(rooms('105', { on_track: '0.9' })).toEqual(['off_track 15']);
+  });
+
+  it('is the room under a ceiling', () => {
+    expect(rooms('200', { binds: 'ceiling' })).toEqual(['off_track 1000']);
+    expect(rooms('1201', { binds: 'ceiling' })).toEqual([]);
+  });
+
+  it('is none where nothing is judged', () => {
+    expect(rooms('105', { from: undefined, by: undefined, undated: 'no day' })).toEqual([]);
+  });
+});
+
+describe('a pace that came back', () => {
+  const paced = (value: string, close?: object) => alone(usd('chips', '2025-11', [value]), { close });
+
+  it('is on track again, and at risk again, from shares of their own', () => {
+    const close = { on_track: '1.05', at_risk: '0.95' };
+    expect(paced('106', close)).toMatchObject({ standing: 'on_track', closing: 'on_track' });
+    expect(paced('101', close)).toMatchObject({ standing: 'on_track', closing: 'at_risk' });
+    expect(paced('92', close)).toMatchObject({ standing: 'at_risk', closing: 'off_track' });
+    expect(paced('1200', close)).toMatchObject({ standing: 'compliant', closing: 'compliant' });
+    expect(paced('92', { on_track: '1.05' })).toMatchObject({ standing: 'at_risk', closing: 'at_risk' });
+    expect(paced('106')).not.toHaveProperty('closing');
+  });
+
+  it('has these shares beside its ratio', () => {
+    const { steps } = paced('101', { on_track: '1.05' });
+    expect(steps.find(({ what }) => what === 'pace ratio')!.result).toBe(
+      '1.01; on track from 1, at risk from 0.9; on track again from 1.05, at risk again from 0.9',
+    );
+  });
+
+  it('cannot be back before it went, nor where there is no pace', () => {
+    expect(() => paced('1', { on_track: '0.99' })).toThrow(/is below on_track, by which the drift begins/);
+    expect(() => paced('1', { at_risk: '0.8' })).toThrow(/is below at_risk, by which the drift begins/);
+    expect(() => paced('1', { at_risk: '1.1' })).toThrow(/is above the on_track by which a drift is over/);
+    expect(() => alone([], { binds: 'ceiling', close: {} })).toThrow(/a ceiling has no pace: leave close out/);
+  });
+});

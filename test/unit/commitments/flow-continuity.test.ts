@@ -59,9 +59,12 @@ describe('a flow that must go on', () => {
     const finding = run(...fell, pair('others', '1000', '900'));
     expect(finding).toMatchObject({ standing: 'at_risk', evidence: ['mirror', 'proxy'] });
     expect(finding.reason).toBe(
-      'Mass stood at 10% and Value stood at 20% in 2026-01/2026-04 against a year before, while trade with others went on: Others stood at 90%.',
+      'Mass stood at 10% and Value stood at 20% in 2026-01/2026-04 against a year before, while trade with others went on: Others stood at 90%. ' +
+        'Mass was 10% of all trade compared, after 50% a year before, and grew 80 percentage points less than trade with others.',
     );
-    expect(finding.wayBack).toBe('At least 50% of a year before in the next figures, by any one of these series.');
+    expect(finding.wayBack).toBe(
+      'At least 50% of a year before in the next figures, by any one of these series; in 2026-01/2026-04 that was 500 kg of Mass or 500 USD of Value.',
+    );
   });
 
   it('trade with others fell as much: no drift', () => {
@@ -168,5 +171,124 @@ describe('a flow that must go on', () => {
   it('a rule without a control is refused: a fall would prove nothing', () => {
     expect(() => assess({ rule: { ...rule, control: [] }, series: specs, reports: [] })).toThrow(/too_small/);
     expect(() => assess({ rule: { ...rule, control: ['kg'] }, series: specs, reports: [] })).toThrow(/no witness/);
+  });
+});
+
+describe('the beneficiary beside the others', () => {
+  // All figures are made up.
+  const stepsOf = (finding: ReturnType<typeof run>) =>
+    finding.steps.map(({ what, arithmetic, result }) => `${what}: ${arithmetic} = ${result}`);
+
+  it('has its share of all trade now and a year before, and the difference in growth, by the unit of each witness', () => {
+    const finding = run(pair('kg', '1000', '900'), pair('usd', '10', '9'), pair('others', '3000', '3600'));
+    expect(finding.reason).toBe(
+      'Mass stood at 90% and Value stood at 90% in 2026-01/2026-04 against a year before: the flow is not fully blocked. ' +
+        'Mass was 20% of all trade compared, after 25% a year before, and grew 30 percentage points less than trade with others.',
+    );
+    expect(stepsOf(finding).slice(4, 7)).toEqual([
+      'share of Mass in all trade compared, 2026-01/2026-04: 900 kg ÷ (900 kg + 3600 kg) = 0.2 (20%)',
+      'share of Mass in all trade compared, a year before: 1000 kg ÷ (1000 kg + 3000 kg) = 0.25 (25%)',
+      'growth of Mass less that of trade with others as a whole: 900 kg ÷ 1000 kg - 3600 kg ÷ 3000 kg = -0.3: 30 percentage points less',
+    ]);
+  });
+
+  it('is held against the control group as a whole, and not against one of them', () => {
+    const more = { ...specs, more: series('More', { unit: 'kg', frequency: 'year-to-date', evidence: ['mirror'] }) };
+    const finding = assess({
+      rule: { ...rule, control: ['others', 'more'] },
+      series: more,
+      reports: [...pair('kg', '100', '100'), ...pair('others', '100', '50'), ...pair('more', '300', '350')],
+    });
+    expect(stepsOf(finding).find((step) => step.startsWith('growth of Mass'))).toBe(
+      'growth of Mass less that of trade with others as a whole: 100 kg ÷ 100 kg - (50 kg + 350 kg) ÷ (100 kg + 300 kg) = 0: 0 percentage points more',
+    );
+  });
+
+  it('has no share of what is measured on another basis, and its growth all the same', () => {
+    const cif = series('Others', {
+      unit: 'kg',
+      frequency: 'year-to-date',
+      evidence: ['mirror'],
+      basis: 'gross-weight',
+    });
+    const finding = assess({
+      rule,
+      series: { ...specs, others: cif },
+      reports: [...pair('kg', '1000', '900'), ...pair('others', '1000', '1000')],
+    });
+    expect(finding.reason).toContain('Mass grew 10 percentage points less than trade with others.');
+    expect(stepsOf(finding).some((step) => step.startsWith('share of'))).toBe(false);
+  });
+
+  it('of an older period is told where trade with others is not known of the judged one yet, and moves nothing', () => {
+    const finding = run(
+      pair('kg', '1000', '900'),
+      [figure('kg', '2025-01/2025-02', '400'), figure('kg', '2024-01/2024-02', '500')],
+      [figure('others', '2025-01/2025-02', '600'), figure('others', '2024-01/2024-02', '500')],
+    );
+    expect(finding).toMatchObject({ standing: 'on_track', period: '2026-01/2026-04', headroom: [] });
+    expect(finding.reason).not.toContain('all trade compared');
+    expect(finding.remarks.at(-1)).toBe(
+      'Trade with others is known of 2025-01/2025-02: Mass was 40% of all trade compared, after 50% a year before, and grew 40 percentage points less than trade with others.',
+    );
+    expect(finding.figures.map(({ series: id, period }) => `${id} ${period}`)).toContain('others 2025-01/2025-02');
+    expect(stepsOf(finding).at(-1)).toMatch(/^growth of Mass less that of trade with others as a whole: .* = -0.4: /);
+  });
+
+  it('that began from nothing has no growth to compare', () => {
+    const finding = run(pair('kg', '0', '100'), pair('others', '100', '100'));
+    expect(finding.reason).toContain('the flow is not fully blocked.');
+    expect(finding.reason).not.toContain('percentage points');
+  });
+});
+
+describe('headroom of a flow that must go on', () => {
+  const kgOf = (finding: ReturnType<typeof run>) => finding.headroom.map(({ to, quantity }) => [to, quantity.value]);
+
+  it('is what the witness that would fall last may lose, while trade with others goes on', () => {
+    expect(kgOf(run(pair('kg', '1000', '800'), pair('usd', '1000', '600'), pair('others', '1000', '1000')))).toEqual([
+      ['at_risk', '300'],
+    ]);
+    expect(kgOf(run(pair('kg', '1000', '500'), pair('others', '1000', '1000')))).toEqual([['at_risk', '0']]);
+  });
+
+  it('is wider where trade with others fell too', () => {
+    expect(kgOf(run(pair('kg', '1000', '300'), pair('others', '1000', '400')))).toEqual([['at_risk', '100']]);
+  });
+
+  it('is none where a fall would show nothing, nor once it fell', () => {
+    expect(kgOf(run(pair('kg', '1000', '800')))).toEqual([]);
+    expect(kgOf(run(pair('kg', '0', '800'), pair('others', '1', '1')))).toEqual([]);
+    expect(kgOf(run(pair('kg', '1000', '100'), pair('others', '1', '1')))).toEqual([]);
+    const waiting = [figure('usd', '2025-01/2025-04', '1')];
+    expect(kgOf(run(pair('kg', '1000', '800'), waiting, pair('others', '1', '1')))).toEqual([]);
+  });
+});
+
+describe('a fall that is over', () => {
+  const closing = (latest: string, others = '1000') =>
+    assess({
+      rule: { ...rule, close: { fall: '0.6' } },
+      series: specs,
+      reports: [...pair('kg', '1000', latest), ...pair('others', '1000', others)],
+    });
+
+  it('is over by a share of its own, so that a flow that hovers does not go to and fro', () => {
+    expect(closing('490')).toMatchObject({ standing: 'at_risk', closing: 'at_risk' });
+    expect(closing('590')).toMatchObject({ standing: 'on_track', closing: 'at_risk' });
+    expect(closing('600')).toMatchObject({ standing: 'on_track', closing: 'on_track' });
+    expect(closing('490').wayBack).toContain('At least 60% of a year before');
+    expect(run(pair('kg', '1000', '590'), pair('others', '1', '1'))).not.toHaveProperty('closing');
+  });
+
+  it('is excused where trade with others fell as much', () => {
+    expect(closing('300', '400')).toMatchObject({ standing: 'on_track', closing: 'on_track' });
+    expect(closing('220', '400')).toMatchObject({ standing: 'on_track', closing: 'at_risk' });
+  });
+
+  it('cannot be over before it begins', () => {
+    expect(() => assess({ rule: { ...rule, close: { fall: '0.4' } }, series: specs, reports: [] })).toThrow(
+      /below fall, by which the drift begins/,
+    );
   });
 });

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CommitmentSpec } from '../../../config/deal/schema.ts';
-import type { Standing } from '../../../config/vocabulary/standing.ts';
 import { judge } from '../../../services/commitments/judge.ts';
 import { boundRule, rules, ruleTerms } from '../../../services/commitments/registry.ts';
 import { evidenceOf } from '../../../services/commitments/evidence/evidence.ts';
-import { AT, commitment, dealWith, judged, report, series } from '../../support/evidence.ts';
+import { AT, before, commitment, dealWith, judged, report, series } from '../../support/evidence.ts';
 
 const ban = (more: Partial<CommitmentSpec> = {}) =>
   commitment({
@@ -14,11 +13,6 @@ const ban = (more: Partial<CommitmentSpec> = {}) =>
   });
 const imports = { imports: series('Imports', { frequency: 'year', evidence: ['mirror', 'proxy'] }) };
 const official = { imports: series('Imports', { frequency: 'year', evidence: ['official'] }) };
-const before = (standing: Standing, legal = 'unknown' as const, method = 'prohibited-flow/1') => ({
-  standing,
-  legal,
-  method,
-});
 
 describe('a judgement', () => {
   it('has all that an assessment stores, and the same every time', () => {
@@ -31,7 +25,7 @@ describe('a judgement', () => {
     const judgement = judged(given);
     expect(judgement).toMatchObject({
       commitment: 'promise',
-      method: 'prohibited-flow/1',
+      method: 'prohibited-flow/2',
       standing: 'at_risk',
       found: 'at_risk',
       legal: 'unknown',
@@ -225,6 +219,12 @@ describe('the rules of a deal', () => {
   it('a kind that is none of them is refused by name', () => {
     expect(() => boundRule({ rule: { kind: 'toString' } })).toThrow(/no rule "toString": use one of prohibited-flow/);
     expect(() => boundRule({ rule: { kind: 'unmeasured', because: 'x', extra: 1 } })).toThrow(/extra/);
+  });
+
+  it('the terms of a commitment are read once, however often it is judged', () => {
+    const commitment = ban();
+    expect(boundRule(commitment)).toBe(boundRule(commitment));
+    expect(boundRule(ban())).not.toBe(boundRule(commitment));
   });
 
   it('a commitment that the deal does not have cannot be judged', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EvidenceGrade } from '../../../config/vocabulary/evidence.ts';
+import { parsePeriod } from '../../../config/vocabulary/period.ts';
 import { severity } from '../../../config/vocabulary/standing.ts';
 import { assess, report, series } from '../../support/evidence.ts';
 
@@ -42,7 +43,8 @@ describe('a flow that must not be', () => {
       margin: { value: '-16344687', unit: 'kg' },
       period: '2024',
       reason: "China's imports: 16,344,687 kg in 2024, above 0 kg.",
-      wayBack: 'A later period of no more than 0 kg, or figures that show that the goods were none of those promised.',
+      wayBack:
+        'A later period of no more than 0 kg, 16,344,687 kg less than in 2024, or figures that show that the goods were none of those promised.',
     });
     expect(finding.steps.at(-1)).toEqual({
       what: 'against the limit',
@@ -122,6 +124,8 @@ describe('a flow that must not be', () => {
       expect(finding.steps.map(({ arithmetic }) => arithmetic)).toEqual([
         '1500 kg ÷ 1000 = 1.5 t',
         '600 kg ÷ 1000 = 0.6 t',
+        '1.5 t <= 2 t',
+        '0.6 t <= 2 t',
         '1.5 t + 0.6 t',
         '2.1 t > 2 t',
       ]);
@@ -139,6 +143,26 @@ describe('a flow that must not be', () => {
         period: '2024',
       });
       expect(two([kg('2024', '2500', 'ore'), kg('2024', null, 'oxide')])).toMatchObject({ standing: 'off_track' });
+    });
+
+    it('a newer period that is known in part, and shows less, does not hide what the whole one before it shows', () => {
+      const grades: [EvidenceGrade[], EvidenceGrade[]] = [['official'], ['mirror']];
+      const whole = [kg('2023', '9000', 'ore'), kg('2023', '0', 'oxide')];
+      expect(two([...whole, kg('2024', '2500', 'oxide')], grades)).toMatchObject({
+        standing: 'breached',
+        period: '2023',
+      });
+      expect(two([...whole, kg('2024', '2500', 'ore')], grades)).toMatchObject({
+        standing: 'breached',
+        period: '2024',
+      });
+    });
+
+    it('the figures of the judged period are shown, however many newer ones are known in part', () => {
+      const partly = ['2020', '2021', '2022', '2023', '2024', '2025'].map((year) => kg(year, '10', 'ore'));
+      const finding = two([kg('2019', '10', 'ore'), kg('2019', '10', 'oxide'), ...partly]);
+      expect(finding).toMatchObject({ standing: 'compliant', period: '2019' });
+      expect(finding.figures.map(({ series: id, period }) => `${id} ${period}`)).toContain('oxide 2019');
     });
 
     it('a line without a value leaves the sum unknown when the others are within the limit', () => {
@@ -163,5 +187,109 @@ describe('a flow that must not be', () => {
       severity(one(['official'], [kg('2024', value.includes('e') ? '1000000' : value)]).standing),
     );
     expect(worse).toEqual(worse.toSorted());
+  });
+});
+
+describe('a flow to several partners', () => {
+  const specs = {
+    'ore-x': line(['official'], { title: 'Ore to X' }),
+    'oxide-x': line(['official'], { title: 'Oxide to X' }),
+    'ore-y': line(['official'], { title: 'Ore to Y' }),
+  };
+  const to = (ore: string, oxide: string, y: string) => [
+    kg('2024', ore, 'ore-x'),
+    kg('2024', oxide, 'oxide-x'),
+    kg('2024', y, 'ore-y'),
+  ];
+  const run = (reports: ReturnType<typeof kg>[], limits = {}, terms = {}, lines = specs) =>
+    assess({
+      rule: {
+        kind: 'prohibited-flow',
+        series: Object.keys(specs),
+        partners: { X: ['ore-x', 'oxide-x'] },
+        de_minimis: { value: '10', unit: 'kg', ...limits },
+        ...terms,
+      },
+      series: lines,
+      reports,
+    });
+  const each = { each: { value: '4' } };
+  const PAST = { period: parsePeriod('2023') };
+
+  it('is judged by each partner beside the sum, and each has its own result among the steps', () => {
+    const finding = run(to('3', '2', '1'), each);
+    expect(finding).toMatchObject({
+      standing: 'breached',
+      value: { value: '6', unit: 'kg' },
+      margin: { value: '4', unit: 'kg' },
+      reason:
+        'Ore to X, Oxide to X and Ore to Y: 6 kg in 2024, not above 10 kg; above the 4 kg for each by itself: X with 5 kg.',
+      wayBack: 'A later period of no more than 10 kg in sum and 4 kg for each, 1 kg less of X than in 2024.',
+      headroom: [],
+    });
+    expect(finding.steps.slice(3).map(({ what, arithmetic, result }) => `${what}: ${arithmetic} = ${result}`)).toEqual([
+      'sum of X: 3 kg + 2 kg = 5 kg',
+      'X against the limit for each: 5 kg > 4 kg = above',
+      'Ore to Y against the limit for each: 1 kg <= 4 kg = not above',
+      'sum of the lines: 3 kg + 2 kg + 1 kg = 6 kg',
+      'against the limit: 6 kg <= 10 kg = not above',
+    ]);
+  });
+
+  it('that are each within their limit may still be too much in sum', () => {
+    const finding = run(to('2', '2', '4'), { value: '7', ...each });
+    expect(finding).toMatchObject({
+      standing: 'breached',
+      reason: 'Ore to X, Oxide to X and Ore to Y: 8 kg in 2024, above 7 kg.',
+      wayBack: 'A later period of no more than 7 kg in sum and 4 kg for each, 1 kg less than in 2024.',
+    });
+  });
+
+  it('without a limit of their own are held to that of the sum, which a return from another does not lift', () => {
+    expect(run(to('6', '5', '-4')).standing).toBe('breached');
+    expect(run(to('6', '4', '-4')).standing).toBe('compliant');
+  });
+
+  it('of whom one is beyond the limit already need not wait for the others', () => {
+    const finding = run([kg('2024', '5', 'ore-x'), ...to('0', '0', '0').map((one) => ({ ...one, ...PAST }))], each);
+    expect(finding).toMatchObject({ standing: 'breached', period: '2024' });
+  });
+
+  it('rests on the strongest lines of the partner that show it alone', () => {
+    const mirrored = { ...specs, 'oxide-x': line(['mirror'], { title: 'Oxide to X' }) };
+    expect(run(to('5', '1', '1'), each, {}, mirrored)).toMatchObject({ standing: 'breached', evidence: ['official'] });
+    expect(run(to('3', '2', '1'), each, {}, mirrored)).toMatchObject({
+      standing: 'off_track',
+      evidence: ['official', 'mirror'],
+    });
+  });
+
+  it('leave as much headroom as the one that is nearest to its limit', () => {
+    expect(run(to('1', '2', '2'), each).headroom).toEqual([{ to: 'breached', quantity: { value: '1', unit: 'kg' } }]);
+    expect(run(to('1', '2', '2'), { value: '5', ...each })).toMatchObject({
+      headroom: [{ to: 'breached', quantity: { value: '0' } }],
+    });
+  });
+
+  it('are over with a drift only where sum and partners are back within the amounts that end it', () => {
+    const close = { value: '10', close: '8', each: { value: '6', close: '5' } };
+    expect(run(to('3', '2', '3'), close)).toMatchObject({ standing: 'compliant', closing: 'compliant' });
+    expect(run(to('3', '2', '4'), close)).toMatchObject({ standing: 'compliant', closing: 'breached' });
+    expect(run(to('3', '3', '1'), close)).toMatchObject({ standing: 'compliant', closing: 'breached' });
+    expect(run(to('6', '1', '1'), close)).toMatchObject({
+      standing: 'breached',
+      closing: 'breached',
+      wayBack: 'A later period of no more than 8 kg in sum and 5 kg for each, 2 kg less of X than in 2024.',
+    });
+    expect(run(to('3', '2', '4'), { close: '8' }).closing).toBe('breached');
+    expect(run(to('3', '2', '4'))).not.toHaveProperty('closing');
+  });
+
+  it('are named once each, and no limit lies above what it is part of', () => {
+    expect(() => run([], {}, { partners: { X: ['elsewhere'] } })).toThrow(/elsewhere is none of series/);
+    expect(() => run([], {}, { partners: { X: ['ore-x'], Z: ['ore-x'] } })).toThrow(/of another partner already/);
+    expect(() => run([], { each: { value: '11' } })).toThrow(/above what all in sum may come to/);
+    expect(() => run([], { close: '11' })).toThrow(/above value, by which the drift begins/);
+    expect(() => run([], { each: { value: '4', close: '5' } })).toThrow(/above value, by which the drift begins/);
   });
 });

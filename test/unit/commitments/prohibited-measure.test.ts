@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { severity } from '../../../config/vocabulary/standing.ts';
 import { boundRule, ruleTerms } from '../../../services/commitments/registry.ts';
 import type { KnownMeasure, KnownRegister } from '../../../services/commitments/rule.ts';
-import { AT, assess, commitment, judged, status } from '../../support/evidence.ts';
+import { AT, assess, before, commitment, judged, status } from '../../support/evidence.ts';
 import { ban, listed, register } from '../../support/registers.ts';
 
 // All measures are made up. Today is 24 November 2026.
@@ -266,6 +266,31 @@ describe('the whole judgement', () => {
     });
   });
 
+  it('has the law disputed where readings of the text come to different results, one of them a breach', () => {
+    const interpretations = [
+      { id: 'A', held_by: 'one', says: 'Quotas alone', source: 'made up', kinds: ['export_quota'] },
+      { id: 'B', held_by: 'another', says: 'Both', source: 'made up' },
+    ];
+    const read = { commitment: promise({ rule: rule({ kinds: ['export_ban', 'export_quota'], interpretations }) }) };
+    const disputed = judge([ban('a')], read);
+    expect(disputed).toMatchObject({ standing: 'at_risk', legal: 'disputed' });
+    expect(disputed.legalWords).toContain('Whether it is kept depends on which reading of the text holds.');
+    expect(judge([ban('a', { kind: 'export_quota' })], read)).toMatchObject({
+      standing: 'breached',
+      legal: 'breached',
+    });
+    expect(judge([ban('a', { inForceFrom: '2027-01-01' })], read)).toMatchObject({
+      standing: 'at_risk',
+      legal: 'unknown',
+    });
+  });
+
+  it('has no headroom for one more measure, once the last one ended', () => {
+    const ended = judge([ban('a', { removed: '2026-10-01' })]);
+    expect(ended.headroom).toEqual({ to: 'breached', quantity: { value: '0', unit: 'in force' } });
+    expect(judge([ban('a')]).headroom).toBeNull();
+  });
+
   it('names every form of every measure that it was given, apart from vintages of figures', () => {
     const judgement = judge([listed(ban('1'), ban('1', { vintage: '2' })), ban('3', { implementer: 'THA' })]);
     expect(judgement.inputs).toEqual(['measure/1', 'measure/2', 'measure/3']);
@@ -274,7 +299,7 @@ describe('the whole judgement', () => {
   });
 
   it('keeps its earlier standing while the register is silent, and gives it up when the measure ends', () => {
-    const previous = { standing: 'at_risk', legal: 'unknown', method: 'prohibited-measure/1' } as const;
+    const previous = before('at_risk', 'unknown', 'prohibited-measure/1');
     expect(judge([], { previous })).toMatchObject({ standing: 'at_risk', found: 'unknown' });
     expect(judge([ban('a', { removed: '2026-10-01' })], { previous }).standing).toBe('on_track');
   });

@@ -208,3 +208,21 @@ it('terms name one first period, of the length of each, or say why there is none
     expect(schema.safeParse({ ...good, ...wrong }).success, JSON.stringify(wrong)).toBe(false);
   }
 });
+
+describe('headroom of events', () => {
+  it('is what was held beyond what is due', () => {
+    expect(given([met('2026-Q3', '3')]).headroom).toEqual([
+      { to: 'off_track', quantity: { value: '2', unit: 'meetings' } },
+    ]);
+    expect(given([met('2026-Q3', '3')]).steps.at(-1)).toEqual({
+      what: 'headroom to off track',
+      arithmetic: '3 meetings - 1 meetings',
+      result: '2 meetings',
+    });
+    const official = { ...talks, evidence: ['official' as const] };
+    expect(given([met('2026-Q3', '1')], { spec: official }).headroom).toEqual([
+      { to: 'breached', quantity: { value: '0', unit: 'meetings' } },
+    ]);
+    expect(given([met('2026-Q3', '0')]).headroom).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parsePeriod } from '../../../config/vocabulary/period.ts';
 import { evidenceOf } from '../../../services/commitments/evidence/evidence.ts';
 import type { KnownObservation } from '../../../services/commitments/rule.ts';
-import { settle } from '../../../services/commitments/settle.ts';
+import { observationAt, settle } from '../../../services/commitments/settle.ts';
 import { AT, dealWith, report, series } from '../../support/evidence.ts';
 
 const specs = { output: series('Output', { unit: 't REO', frequency: 'quarter' }) };
@@ -145,6 +146,15 @@ describe('one figure a period from all that was reported', () => {
       ).observations.length;
     expect(counted('2026-10-31T23:59:59.999Z')).toBe(0);
     expect(counted('2026-11-01T00:00:00Z')).toBe(1);
+  });
+
+  it('a period is found among those that begin with it, and one that was not reported is not', () => {
+    const periods = ['2024', '2024-Q1', '2024-Q2', '2025', '2025-Q1', '2025-Q4'];
+    const reports = periods.map((period, index) => tell(String(index), {}, period));
+    const all = settle(evidenceOf(dealWith({ series: specs }), [{ series: 'output' }], reports).series('output'), AT);
+    const at = (period: string) => observationAt(all, parsePeriod(period))?.value?.toFixed();
+    expect(periods.map(at)).toEqual(['0', '1', '2', '3', '4', '5']);
+    expect(['2023', '2024-Q3', '2025-01', '2025-Q2', '2026'].map(at)).toEqual(Array(5).fill(undefined));
   });
 
   it('the order in which reports arrive changes nothing', () => {

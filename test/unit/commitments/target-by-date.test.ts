@@ -171,3 +171,130 @@ describe('a promise of "up to"', () => {
     });
   });
 });
+
+describe('what a level may still lose', () => {
+  const rooms = (value: string, terms = {}, at?: string) =>
+    run([tonnes('2026', value)], at, terms).headroom.map(({ to, quantity }) => `${to} ${quantity.value}`);
+
+  it('is told in its own unit, by the growth that each standing needs', () => {
+    // 22,000 t at 0.95 and 0.60 of the growth that threefold in five years needs.
+    expect(rooms('27300')).toEqual(['at_risk 164.223362035688', 'off_track 2056.351597075171']);
+    expect(rooms('26000')).toEqual(['off_track 756.351597075171']);
+    expect(rooms('22000')).toEqual([]);
+  });
+
+  it('of one that is reached is what is beyond it, or above the way to it', () => {
+    expect(rooms('66000')[0]).toBe('on_track 0');
+    expect(rooms('70000')).toHaveLength(3);
+    expect(run([tonnes('2031', '70000')], '2032-02-01T00:00:00Z').headroom).toEqual([
+      { to: 'breached', quantity: { value: '4000', unit: UNIT } },
+    ]);
+  });
+
+  it('is shown with its arithmetic', () => {
+    const { steps } = run([tonnes('2026', '6000')], undefined, {
+      path: 'linear',
+      baseline: { period: '2025', value: '5000', source: 'made up' },
+      low: '10000',
+      high: undefined,
+    });
+    expect(steps).toContainEqual({
+      what: 'headroom to at risk',
+      arithmetic: '6000 t REO/year - (5000 t REO/year + 950 × 1), for 0.95 of the growth required',
+      result: '50 t REO/year',
+    });
+  });
+
+  it('is none for what cannot be missed, nor where nothing is judged', () => {
+    expect(rooms('22000', { low: undefined })).toEqual([]);
+    expect(run([tonnes('2025', '22000')]).headroom).toEqual([]);
+  });
+});
+
+describe('progress', () => {
+  it('is told in the words of its method, with the score', () => {
+    const step = (value: string) => run([tonnes('2026', value)]).steps.find(({ what }) => what === 'progress');
+    expect(step('25300')).toEqual({
+      what: 'progress',
+      arithmetic: 'score of the ratio 0.610423743281, from -5 to 5',
+      result: '0.07: moderate progress',
+    });
+    expect(step('20000')!.result).toBe('-4.04: deterioration');
+  });
+
+  it('that came back is substantial, and moderate, from ratios of their own', () => {
+    const at = (value: string, close?: object) => run([tonnes('2026', value)], undefined, { close });
+    const close = { substantial: '1.05', moderate: '0.70' };
+    expect(at('27200', close)).toMatchObject({ standing: 'on_track', closing: 'at_risk' });
+    expect(at('28000', close)).toMatchObject({ standing: 'on_track', closing: 'on_track' });
+    expect(at('25300', close)).toMatchObject({ standing: 'at_risk', closing: 'off_track' });
+    expect(at('25300')).not.toHaveProperty('closing');
+    expect(() => at('1', { substantial: '0.9' })).toThrow(/is below substantial, by which the drift begins/);
+    expect(() => run([], undefined, { moderate: '0.96' })).toThrow(/is above substantial/);
+  });
+});
+
+describe('a level that is to fall', () => {
+  // All figures are made up: from 1,000 t a year in 2025 to at most 500 in 2030, 100 less every year.
+  const fall = (value: string, terms = {}, at?: string, period = '2026') =>
+    run([tonnes(period, value)], at, {
+      direction: 'fall',
+      baseline: { period: '2025', value: '1000', source: 'made up' },
+      low: '400',
+      high: '500',
+      path: 'linear',
+      ...terms,
+    });
+
+  it('is judged by how much of the fall that it needs was made, and has its margin and headroom above it', () => {
+    const finding = fall('930');
+    expect(finding).toMatchObject({
+      standing: 'at_risk',
+      target: { value: '500', unit: UNIT },
+      margin: { value: '-30', unit: UNIT },
+      headroom: [{ to: 'off_track', quantity: { value: '10', unit: UNIT } }],
+      wayBack: 'From 930 t REO/year in 2026, growth of -107.5 t REO/year a year to reach 500 t REO/year by 2030.',
+    });
+    expect(fall('905').standing).toBe('on_track');
+    expect(fall('905.01').standing).toBe('at_risk');
+    expect(fall('941').standing).toBe('off_track');
+    expect(fall('1100').standing).toBe('off_track');
+  });
+
+  it('is kept once it is low enough, and missed when it is too high at the date', () => {
+    expect(fall('500')).toMatchObject({ standing: 'compliant', margin: { value: '0' } });
+    const late = '2031-02-01T00:00:00Z';
+    expect(fall('501', {}, late, '2030')).toMatchObject({
+      standing: 'breached',
+      reason: 'Capacity: 501 t REO/year in 2030, above the 500 t REO/year that was due by 2030.',
+      wayBack: 'A level of 500 t REO/year, 1 t REO/year less; the date itself has passed.',
+    });
+    expect(fall('450', {}, late, '2030')).toMatchObject({
+      standing: 'compliant',
+      headroom: [{ to: 'breached', quantity: { value: '50' } }],
+    });
+  });
+
+  it('of "down to" cannot be missed from above, and going beyond it is told', () => {
+    const finding = fall('390', { high: undefined });
+    expect(finding).toMatchObject({ standing: 'on_track', target: { value: '400' } });
+    expect(finding.reason).toContain('"down to 400 t REO/year" by 2030 cannot be missed from above');
+    expect(finding.remarks).toContain('390 t REO/year is below the "down to 400 t REO/year" by 2030.');
+  });
+
+  it('may fall by the same rate every year', () => {
+    expect(fall('870', { path: 'compound' }).standing).toBe('on_track');
+    expect(fall('900', { path: 'compound' }).standing).toBe('at_risk');
+  });
+
+  it('a higher level never has a better standing', () => {
+    const severities = ['300', '500', '900', '910', '930', '940', '941', '1000', '2000'].map((value) =>
+      severity(fall(value).standing),
+    );
+    expect(severities).toEqual(severities.toSorted());
+  });
+
+  it('has to lead below its baseline', () => {
+    expect(() => fall('1', { high: '1000' })).toThrow(/must be below the baseline/);
+  });
+});

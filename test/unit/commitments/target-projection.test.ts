@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { Decimal } from '../../../config/vocabulary/decimal.ts';
 import { severity } from '../../../config/vocabulary/standing.ts';
 import { growthSteps, project } from '../../../services/commitments/methods/projection.ts';
@@ -41,7 +41,9 @@ describe('a straight way to the target', () => {
       '(280 - 100) ÷ 10',
       '(400 - 100) ÷ 15',
       '18 ÷ 20',
+      'score of the ratio 0.9, from -5 to 5',
       '100 t + 20 × 10',
+      '280 t - (100 t + 12 × 10), for 0.6 of the growth required',
       '(400 - 280) ÷ 5',
       '(800 - 280) ÷ 5',
       'none',
@@ -74,7 +76,7 @@ describe('a projection to the date', () => {
     expect(projectionOf(run(years(2016, steady)))).toEqual({
       what: 'projection to 2030, by bootstrap/1',
       arithmetic: expect.stringMatching(
-        /^235\.7947691 t × 5 growth steps, 2000 times: 9 known steps, mean log 0\.09531017980\d, their residuals drawn with replacement, seed 0{64}$/,
+        /^235\.7947691 t × 5 growth steps, 2000 times: 9 known steps, mean log 0\.09531017980\d, their residuals drawn with replacement, seed test-deal$/,
       ),
       result:
         '80% of the draws between 379.75 t and 379.75 t; 400 t or more in 0% of the draws; 800 t or more in 0% of the draws',
@@ -99,6 +101,7 @@ describe('a projection to the date', () => {
       draws: 20_000,
       coverage: new Decimal('0.8'),
       ahead: 5,
+      direction: 1,
       random: seededRandom('a'),
     });
     const half = 1.2816 * Math.sqrt(5 * variance);
@@ -107,11 +110,18 @@ describe('a projection to the date', () => {
     expect(reached[0]!.toNumber()).toBeCloseTo(0.5, 1);
   });
 
-  it('draws by the deal file and the commitment', () => {
-    const judgement = judged({ commitment: commitment({ rule: rule() }), series: specs, reports: years(2016, uneven) });
-    expect(judgement.steps.find(({ what }) => what.startsWith('projection'))!.arithmetic).toMatch(
-      /seed 0{64}\/promise$/,
-    );
+  it('draws by the commitment and the terms of its rule, and by nothing else of the deal file', () => {
+    const projected = (terms: ReturnType<typeof rule>, more = {}) =>
+      judged({
+        commitment: commitment({ rule: terms, ...more }),
+        series: specs,
+        reports: years(2016, uneven),
+      }).steps.find(({ what }) => what.startsWith('projection'))!;
+    const first = projected(rule());
+    expect(first.arithmetic).toMatch(/seed promise\/target-by-date\/[0-9a-f]{16}$/);
+    const reordered = Object.fromEntries(Object.entries(rule()).toReversed()) as ReturnType<typeof rule>;
+    expect(projected(reordered, { title: 'Another title', source: 'another page' })).toEqual(first);
+    expect(projected(rule({ substantial: '0.9' })).arithmetic).not.toBe(first.arithmetic);
     const draw = (seed: string) => Array.from({ length: 5 }, seededRandom(seed));
     expect(draw('deal/one')).toEqual(draw('deal/one'));
     expect(draw('deal/one')).not.toEqual(draw('deal/two'));
@@ -166,4 +176,18 @@ describe('growth steps', () => {
     const levels = [1, 2, null, 4, 0, 8, 16].map((one) => (one === null ? null : new Decimal(one)));
     expect(growthSteps(levels)).toEqual([new Decimal(2).ln().toNumber(), new Decimal(2).ln().toNumber()]);
   });
+});
+
+test('a projection of a level that is to fall counts the draws that end at the aim or below it', () => {
+  const falling = years(2016, steady.toReversed());
+  const terms = {
+    direction: 'fall',
+    baseline: { period: '2016', value: '240', source: 'made up' },
+    low: '50',
+    high: '63',
+  };
+  // 100 ÷ 1.1^5 = 62.09…
+  expect(projectionOf(run(falling, terms)).result).toBe(
+    '80% of the draws between 62.09 t and 62.09 t; 50 t or less in 0% of the draws; 63 t or less in 100% of the draws',
+  );
 });

@@ -175,7 +175,7 @@ describe('file, line and field of every problem', () => {
     ['floor: "12"', 'floor: "0"', 'commitments.tin-floor.rule.floor: must be above 0'],
     ['floor: "12"', 'flor: "12"', 'commitments.tin-floor.rule: '],
     ['floor: "12"', 'floor: "12", ceiling: "13"', 'commitments.tin-floor.rule: give one of floor, expectation'],
-    ['every: year', 'every: month', 'commitments.tin-floor.rule.every: '],
+    ['every: year', 'every: week', 'commitments.tin-floor.rule.every: '],
     ['from: "2026-01"', 'from: "2026"', 'commitments.tin-floor.rule.from: write a month in quotes'],
     ['because: Nothing measurable is stated.', 'because: " "', 'commitments.tin-talks.rule.because: '],
   ])('terms that the rule cannot be judged by: %s written %s', (part, by, said) => {

@@ -5,8 +5,6 @@ import { expect, onTestFinished, test } from 'vitest';
 import { printDealCheck } from '../../../cli/print-deal-check.ts';
 import { ConfigError } from '../../../config/config-error.ts';
 import { loadRecipients } from '../../../config/recipients/load.ts';
-import { rules } from '../../../services/commitments/registry.ts';
-import { KINDS_IN_WORDS } from '../../../services/commitments/rules-in-words.ts';
 import { checkDeal } from '../../../services/deal-check/check.ts';
 import { DealCheck } from '../../../services/deal-check/schema.ts';
 import { openDeal } from '../../../services/deal.ts';
@@ -74,10 +72,6 @@ const FIGURES: readonly Row[] = [
   ['raw-tin-exports', '2026-01', '12', 'kg'],
 ];
 const atOf = ({ warnings }: DealCheck) => warnings.map(({ at }) => at);
-
-test('every kind of rule has a line of words', () => {
-  expect(Object.keys(KINDS_IN_WORDS)).toEqual(Object.keys(rules));
-});
 
 test('a commitment is told with its rule, its figures, its conversion, the law of the day and who is told', async () => {
   const found = DealCheck.parse(await check(tinFolder(FIGURES)));
@@ -174,6 +168,49 @@ test('a series and a source that nothing uses are warned of, and so are an instr
   ]);
 });
 
+const mirrored = (fields: string) => ['\nseries:\n', `\nmirrors:\n  tin: { ${fields} }\nseries:\n`] as const;
+const TIN_SIDES =
+  'title: Tin from B to A, importer: [tin-deliveries], exporter: [raw-tin-exports], unit: t, over: year, tolerance: "0.1", why: made up';
+
+test('a trade that two sides report is told with its conversion and with the commitments that it goes with', async () => {
+  const { mirrors, warnings } = await check(tinFolder(FIGURES, [mirrored(TIN_SIDES)], 'all'));
+  expect(mirrors).toMatchObject([
+    {
+      id: 'tin',
+      importer: ['tin-deliveries'],
+      exporter: ['raw-tin-exports'],
+      basis: null,
+      conversions: [{ id: 'kg-to-t', series: ['raw-tin-exports'] }],
+      toldWith: ['tin-floor', 'tin-ban'],
+    },
+  ]);
+  expect(warnings).toEqual([
+    { at: 'mirrors.tin', message: 'no basis is stated: of values say fob or cif, of weights gross-weight' },
+  ]);
+});
+
+const withSpare = (spec: string) => ['\nseries:\n', `\nseries:\n  ${spec}\n`] as const;
+
+test('a series that is only the other side of a trade is used', async () => {
+  const other = TIN_SIDES.replace('raw-tin-exports', 'spare');
+  expect(atOf(await check(tinFolder(FIGURES, [mirrored(other), withSpare(SPARE)], 'all')))).toEqual(['mirrors.tin']);
+});
+
+test('a trade that no rule reads is compared for nobody, and its series are used by nothing', async () => {
+  const unread = TIN_SIDES.replace('tin-deliveries', 'spare').replace('raw-tin-exports', 'other');
+  const weighed = SPARE.replace('unit: t', 'unit: t, basis: gross-weight');
+  const folder = tinFolder(
+    FIGURES,
+    [mirrored(unread), withSpare(`${weighed}\n  ${weighed.replace('spare:', 'other:')}`)],
+    'all',
+  );
+  expect((await check(folder)).warnings).toEqual([
+    { at: 'mirrors.tin', message: 'no rule reads a series of it: it is compared for nobody' },
+    { at: 'series.spare', message: 'no rule reads it, and no commitment shows it as context' },
+    { at: 'series.other', message: 'no rule reads it, and no commitment shows it as context' },
+  ]);
+});
+
 test('rows of a series that another source feeds are refused', async () => {
   const folder = tinFolder(FIGURES, [['\nsources:\n', `\nsources:\n  ${idler('figures/ledger.csv')}\n`]]);
   await expect(check(folder)).rejects.toThrow(/sources\.idler\.query: .*this source feeds no series "tin-deliveries"/);
@@ -197,8 +234,27 @@ test('the print has a block of each commitment, the sources, and a last line tha
   expect(lines).toContain(
     'members: name C, series output-c, pledges (from 2026-01, baseline 2900, cut 140, source made up for this example), (from 2026-05, baseline 2900, cut 180, source made up for this example)',
   );
+  const steady = lines.indexOf('Steady:');
+  expect(lines.slice(steady + 1, steady + 4)).toEqual([
+    'it worsens when 2 publications in a row show it, at a breach at once',
+    'it improves when 2 publications in a row show it',
+    'more than 3 moves in 6 publications make it unstable: the worst of them stands until they settle',
+  ]);
+  expect(lines.filter((line) => line === 'Steady:')).toHaveLength(1);
   expect(lines).toContain('Mail: desk@example.org, from at risk on; director@example.org, from off track on');
   expect(lines).toContain('Monthly surveys of output (made up) (surveys, hand-fed): 109 figures');
   expect(lines.filter((line) => line.startsWith('▲'))).toEqual([]);
   expect(lines.at(-2)).toBe('The deal is valid: 3 commitments, 2 of them judged; nothing odd.');
+  expect(lines).not.toContain('The two sides');
+});
+
+test('the print has each trade that two sides report, with how it is compared', async () => {
+  const lines = printDealCheck(await check(exampleFolder('purchase-agreement')), PLAIN).split('\n');
+  const at = lines.indexOf('The two sides');
+  expect(lines.slice(at + 1, at + 4)).toEqual([
+    'Machines from B to A (made up) (machines): machines-buyer against machines-seller',
+    'over a rolling year, in USD million (FOB), 0.05 of their mean is tolerated',
+    'Conversion: USD million (CIF) to USD million (FOB); cif-to-fob/1, confirmed, of machines-buyer',
+  ]);
+  expect(lines.filter((line) => line.startsWith('▲'))).toEqual([]);
 });

@@ -40,7 +40,9 @@ test('says of every term of every kind what it is', () => {
   const silent = (at: string, fields: JsonSchema): string[] =>
     Object.entries(fields.properties ?? {}).flatMap(([name, field]) => {
       if (typeof field === 'boolean' || name === 'kind') return [];
-      const inner = [field, field.items, ...(field.anyOf ?? [])].flat().filter((one) => typeof one === 'object');
+      const inner = [field, field.items, field.additionalProperties, ...(field.anyOf ?? []), ...(field.oneOf ?? [])]
+        .flat()
+        .filter((one) => typeof one === 'object');
       return [
         ...(field.description === undefined ? [`${at}.${name}`] : []),
         ...inner.flatMap((one) => silent(`${at}.${name}`, one)),

@@ -11,7 +11,7 @@ describe.each(EXAMPLES)('the example %s', (name) => {
   const deal = openDeal(folder);
 
   test('says wherever a reader meets it that it is made up', () => {
-    const { title, short, summary, instruments, series, sources, commitments } = deal;
+    const { title, short, summary, instruments, series, sources, commitments, mirrors } = deal;
     const told = [
       title,
       short,
@@ -20,6 +20,7 @@ describe.each(EXAMPLES)('the example %s', (name) => {
       ...Object.values(series).map((one) => one.title),
       ...Object.values(sources).flatMap((one) => [one.title, one.terms]),
       ...Object.values(commitments).map(({ source }) => source),
+      ...Object.values(mirrors).flatMap((one) => [one.title, one.why]),
     ];
     expect(told.filter((text) => !/made up/i.test(text))).toEqual([]);
   });

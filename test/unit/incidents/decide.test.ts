@@ -17,8 +17,9 @@ const assessed = (standing: Standing, more: Partial<Assessed> = {}): Assessed =>
   standing,
   value: null,
   target: null,
+  unstable: false,
   dealDigest: 'digest',
-  method: 'prohibited-flow/1',
+  definition: 'definition',
   figures: [],
   inputs: (more.figures ?? []).flatMap(({ vintages }) => vintages),
   ...more,
@@ -157,6 +158,40 @@ describe('what a standing does to the incident of its commitment', () => {
   });
 });
 
+describe('figures that begin to flap', () => {
+  const flapping = assessed('off_track', { unstable: true });
+
+  test('are one transition of their own, whatever they do to the standing', () => {
+    for (const standing of ['at_risk', 'off_track'] as const) {
+      expect(decide({ standing, seq: SEQ }, assessed(standing), flapping)).toMatchObject({
+        transition: 'unstable',
+        seq: SEQ + 1,
+        from: standing,
+      });
+    }
+  });
+
+  test('open an incident where there is none', () => {
+    expect(decide(null, assessed('on_track'), flapping)).toMatchObject({
+      transition: 'unstable',
+      seq: 1,
+      from: 'on_track',
+    });
+  });
+
+  test('are told once: while they flap only a move for the worse is one', () => {
+    const open = { standing: 'off_track', seq: SEQ } as const;
+    expect(decide(open, flapping, flapping)).toEqual({ transition: null, because: 'same_standing' });
+    expect(decide(open, flapping, assessed('breached', { unstable: true }))).toMatchObject({ transition: 'worsened' });
+  });
+
+  test('that settled close it as any other', () => {
+    expect(decide({ standing: 'off_track', seq: SEQ }, flapping, assessed('on_track'))).toMatchObject({
+      transition: 'closed',
+    });
+  });
+});
+
 describe('why a standing changed', () => {
   const before = assessed('on_track', { figures: [figure('2026-01', ['1']), figure('2026-02', ['2'])] });
   const because = (figures: readonly Figure[], more: Partial<Assessed> = {}, previous = before) =>
@@ -223,20 +258,31 @@ describe('why a standing changed', () => {
     expect(because([...before.figures, figure('2026-02', ['7'], 'zinc')])).toBe('new_figure');
   });
 
-  test('the same figures by another deal file or another version of the rule: rule changed', () => {
-    expect(because(before.figures, { dealDigest: 'another' })).toBe('rule_changed');
-    expect(because(before.figures, { method: 'prohibited-flow/2' })).toBe('rule_changed');
+  test('the same figures by another rule: rule changed', () => {
+    expect(because(before.figures, { definition: 'another', dealDigest: 'another' })).toBe('rule_changed');
   });
 
-  test('fewer figures of the same, by another deal file: rule changed, nobody revised anything', () => {
-    expect(because([figure('2026-01', ['1'])], { dealDigest: 'another' })).toBe('rule_changed');
+  test('the same figures by the same rule, and another deal file: the deal was updated, as with the status of a text', () => {
+    expect(because(before.figures, { dealDigest: 'another' })).toBe('deal_updated');
+  });
+
+  test('fewer figures of the same, by another rule: rule changed, nobody revised anything', () => {
+    expect(because([figure('2026-01', ['1'])], { definition: 'another' })).toBe('rule_changed');
+  });
+
+  test('figures that another rule reads for the first time, and that are not new: rule changed', () => {
+    const current = assessed('at_risk', { figures: [figure('2020-01', ['0'])], definition: 'another' });
+    expect(decide(null, before, current, true)).toMatchObject({ transition: 'opened', reason: 'rule_changed' });
+    expect(decide(null, before, current, false)).toMatchObject({ transition: 'opened', reason: 'new_figure' });
   });
 
   test('figures go before rules: an alarm that a figure raised is not blamed on an edit of the file', () => {
-    expect(because([...before.figures, figure('2026-03', ['3'])], { dealDigest: 'another' })).toBe('new_figure');
-    expect(because([figure('2026-01', ['1']), figure('2026-02', ['9'])], { dealDigest: 'another' })).toBe(
-      'data_revised',
-    );
+    expect(
+      because([...before.figures, figure('2026-03', ['3'])], { definition: 'another', dealDigest: 'another' }),
+    ).toBe('new_figure');
+    expect(
+      because([figure('2026-01', ['1']), figure('2026-02', ['9'])], { definition: 'another', dealDigest: 'another' }),
+    ).toBe('data_revised');
   });
 
   test('a measure that a register lists in a form that was not there before: the register changed', () => {
@@ -244,9 +290,11 @@ describe('why a standing changed', () => {
     const then = assessed('on_track', listed);
     const now = (more: Partial<Assessed>) => because([], { ...listed, ...more }, then);
     expect(now({ measureInputs: ['1', '2', '3'], measures: ['1', '3'] })).toBe('register_changed');
-    expect(now({ measureInputs: ['1', '2', '3'], measures: ['3'], dealDigest: 'another' })).toBe('register_changed');
+    expect(now({ measureInputs: ['1', '2', '3'], measures: ['3'], definition: 'another', dealDigest: 'another' })).toBe(
+      'register_changed',
+    );
     expect(now({ measureInputs: ['1', '2', '3'] })).toBe('time_passed');
-    expect(now({ measures: ['1', '2'], dealDigest: 'another' })).toBe('rule_changed');
+    expect(now({ measures: ['1', '2'], definition: 'another' })).toBe('rule_changed');
     expect(now({ measures: [] })).toBe('time_passed');
   });
 

@@ -11,6 +11,17 @@ const moved = (change: Partial<NoticeContent['transition']>): NoticeContent =>
   changed({ transition: { ...rawOreBan.transition, ...change } });
 const firstLine = (content: NoticeContent, about: Partial<MessageNotice> = {}) =>
   mailOf(content, about).text.split('\n', 1)[0];
+const QUALITY: NonNullable<NoticeContent['quality']> = {
+  newest: { period: '2024', publishedAt: '2025-07-04T18:20:18Z', knownFrom: '2026-07-10T21:38:29Z' },
+  figures: 2,
+  provisional: 0,
+  estimated: 1,
+  notFinal: '0.538684',
+  conversions: [{ conversion: 'kg-to-t/1', standing: 'exact' }],
+  weakest: 'proxy',
+  sides: 'disagree',
+  gaps: [{ series: "China's imports", periods: ['2021', '2022'] }],
+};
 
 test('text and HTML hold every number, hash, locator and name that the notice rests on', () => {
   const { text, html } = mailOf(rawOreBan);
@@ -54,6 +65,30 @@ test('text and HTML say the same, word for word', () => {
   expect(unsaidInHtml(mailOf(rawOreBan))).toEqual([]);
 });
 
+test('a mail says how good its figures are, as old as they were on the day of the transition', () => {
+  const { text, html } = mailOf(changed({ quality: QUALITY }));
+  for (const said of [
+    'Newest figure: 2024, published 4 July 2025, 18:20 UTC, 508 days ago',
+    'Figures it rests on: 1 estimated of 2, 54% of their sum',
+    'Converted by: kg-to-t/1 (exact)',
+    "Gaps: China's imports: no figure for 2021 and 2022",
+  ]) {
+    expect(text).toContain(said);
+    expect(seen(html)).toContain(said.replace(': ', ' '));
+  }
+  expect(text.indexOf('HOW GOOD THE FIGURES ARE')).toBeLessThan(text.indexOf('Newest figure'));
+  expect(mailOf(rawOreBan).text).not.toContain('Newest figure');
+});
+
+test('a mail says what the two sides of a trade say of each other, in text and HTML alike', () => {
+  const words = 'Ore from B to A, 2023: 19,081 t by the importer, 3,000 t by the exporter.';
+  const sides = [{ says: 'disagree' as const, words, why: 'made up' }];
+  const { text, html } = mailOf(changed({ sides }));
+  expect(text).toContain(`THE TWO SIDES\n▲ The sides disagree: ${words} Tolerated: made up\n`);
+  expect(seen(html)).toContain(`The two sides ▲ The sides disagree ${words} Tolerated: made up`);
+  expect(mailOf(rawOreBan).text).not.toContain('THE TWO SIDES');
+});
+
 test('a mail reads its values from its text alone: nothing is loaded, and nothing runs', () => {
   const { html } = mailOf(rawOreBan);
   expect(html).not.toMatch(/<(img|script|link|iframe|object|embed|form|svg)\b|url\(|@import|\bsrc=|\bon\w+=/i);
@@ -84,6 +119,13 @@ test('the first line tells the state by shape and word, what happened, why, and 
   expect(firstLine(moved({ from: null, reason: 'first_assessment' }))).toContain('There was no standing before.');
 });
 
+test('figures that flap are told as that, with what is told from then on', () => {
+  expect(firstLine(moved({ seq: 2, kind: 'unstable', from: 'at_risk', to: 'off_track' }))).toBe(
+    '◆ OFF TRACK (recorded figures). The figures are flapping, and a drift stays open: a new figure was reported. It was at risk before. Until they settle, no further move is told unless it is for the worse.',
+  );
+  expect(firstLine(moved({ kind: 'unstable' }))).toContain('The figures are flapping, and a drift has opened');
+});
+
 test('a standing that a publisher turned by revising its figures is told as a correction', () => {
   expect(firstLine(moved({ reason: 'data_revised' }))).toContain('Correction. A drift has opened: a publisher revised');
 });
@@ -108,12 +150,6 @@ test('a correction that moves no standing says that the drift stands, and does n
   const corrected = moved({ seq: 2, kind: 'corrected', from: 'at_risk', reason: 'data_revised' });
   expect(firstLine(corrected)).toBe(
     '▲ AT RISK (recorded figures). Correction. The drift stands, on other figures: a publisher revised its figures.',
-  );
-});
-
-test('figures that flap are told as that, with what is told of them until they settle', () => {
-  expect(firstLine(moved({ seq: 5, kind: 'unstable', from: 'on_track' }))).toContain(
-    'The figures are flapping, and a drift stays open: a new figure was reported. It was on track before. Until they settle,',
   );
 });
 
@@ -241,6 +277,8 @@ test('however much there is to say, the mail stays below what clients cut, in te
     legal: { reading: 'disputed', words: long },
     remarks: Array.from({ length: 200 }, () => long),
     readings: Array.from({ length: 40 }, () => ({ ...rawOreBan.readings[0]!, says: long, source: long })),
+    sides: Array.from({ length: 40 }, () => ({ says: 'disagree' as const, words: long, why: long })),
+    quality: { ...QUALITY, gaps: Array.from({ length: 60 }, () => ({ series: long, periods: ['2024'] })) },
     evidence: { grades: ['proxy'], cautions: Array.from({ length: 50 }, () => long) },
     figures: Array.from({ length: 5000 }, () => ({ ...imports2024, note: long, citation: long, locator: long })),
   });

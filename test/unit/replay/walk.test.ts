@@ -75,6 +75,28 @@ describe('a walk', () => {
     ]);
   });
 
+  test('counts publications on its clock, and neither days nor what was loaded at once', () => {
+    const [{ rule }, steady] = [deal.commitments['promise']!, { confirm: 2, recover: 1 }];
+    const waiting = {
+      ...deal,
+      commitments: { promise: { ...commitment({ due: { from: '2026-01-01' }, rule }), steady } },
+    };
+    const mirror = { ...waiting, series: { imports: series('Imports', { evidence: ['mirror'] }) } };
+    const span = { from: day('2026-02-01'), to: day('2026-12-01') };
+    const course = { deal: mirror, history: HISTORY, clock: 'published' as const };
+    const daily = walk(course, 'promise', stepsOf(releasesOf(HISTORY, 'published'), 'day', span));
+    expect(movesOf(daily).map(({ at, to }) => `${at.slice(0, 10)} ${to.standing}`)).toEqual([
+      '2026-02-01 unknown',
+      '2026-02-15 on_track',
+    ]);
+    const more = historyOf([...REPORTS, vintage('5', '2026-02', '6', '2026-11-09', '2026-04-15')]);
+    const confirmed = walk({ ...course, history: more }, 'promise', releasesOf(more, 'published'));
+    expect(movesOf(confirmed).map(({ at, to }) => `${at.slice(0, 10)} ${to.standing}`)).toEqual([
+      '2026-02-15 on_track',
+      '2026-04-15 off_track',
+    ]);
+  });
+
   test('is the same for the same history, and another vintage in the future changes none of it', () => {
     const before = walked(HISTORY);
     const more = historyOf([...REPORTS, vintage('5', '2026-01', '0', '2026-11-09', '2026-11-08')]);

@@ -15,8 +15,9 @@ import { nothingDue, quantity, say, sayList } from '../../words.ts';
 /** A sum over years that is due at their end, judged by its pace over the months in which every line is known. */
 export const cumulativeByDate: Rule<CumulativeTerms> = {
   kind: 'cumulative-by-date',
-  // 2: what is due may follow the months of a base year. With an even pace, the arithmetic is that of 1.
-  version: 2,
+  means: 'a sum over months or years that is due at their end',
+  // 3: thresholds by which a drift is over, headroom. The standing is that of 2, which brought the season.
+  version: 3,
   terms: CumulativeTerms,
   holds: 'by-deadline',
   targetIs: ({ binds }) => binds,

@@ -1,30 +1,30 @@
 import { z } from 'zod';
 import { ProrationTerm } from '../pace/proration.ts';
 import {
+  BAND_TERMS,
   BINDS,
   BasisTerm,
   type Binds,
   MonthTerm,
-  PACE_TERMS,
   PositiveTerm,
   SeriesTerm,
-  Text,
-  paceTermsInOrder,
+  UndatedTerm,
+  UnitTerm,
+  checkBands,
 } from '../../terms.ts';
 
 export const CumulativeTerms = z
   .strictObject({
-    series: SeriesTerm,
-    unit: Text,
+    series: SeriesTerm.describe('The lines of the sum, by their ids.'),
+    unit: UnitTerm,
     basis: BasisTerm,
-    target: PositiveTerm,
-    binds: z.enum(BINDS),
-    from: MonthTerm.optional(),
-    by: MonthTerm.optional(),
-    /** Why no start or no end is stated. */
-    undated: Text.optional(),
+    target: PositiveTerm.describe('The sum that is due at the end, a decimal number in quotes.'),
+    binds: z.enum(BINDS).describe('floor: owed, from below; expectation: expected, from below; ceiling: up to.'),
+    from: MonthTerm.optional().describe('The first month that counts, in quotes, such as "2026-01".'),
+    by: MonthTerm.optional().describe('The last month that counts, in quotes, such as "2026-12".'),
+    undated: UndatedTerm,
     proration: ProrationTerm,
-    ...PACE_TERMS,
+    ...BAND_TERMS,
   })
   .refine(
     ({ from, by, undated }) => (undated === undefined ? from !== undefined && by !== undefined : by === undefined),
@@ -40,7 +40,11 @@ export const CumulativeTerms = z
     message: 'neither a ceiling nor a sum without dates has a pace: leave proration out',
     path: ['proration'],
   })
-  .refine(paceTermsInOrder, { message: 'is above on_track', path: ['at_risk'] });
+  .refine(({ binds, close }) => binds !== 'ceiling' || close === undefined, {
+    message: 'a ceiling has no pace: leave close out',
+    path: ['close'],
+  })
+  .superRefine(checkBands);
 export type CumulativeTerms = z.output<typeof CumulativeTerms>;
 
 interface Dated {

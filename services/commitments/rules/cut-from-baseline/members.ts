@@ -1,7 +1,7 @@
 import { Decimal } from '../../../../config/vocabulary/decimal.ts';
 import type { Converter } from '../../../observations/convert.ts';
 import type { CutMember } from './terms.ts';
-import { type Cut, ledger } from '../../methods/cut-conformity.ts';
+import type { Cut } from '../../methods/cut-conformity.ts';
 import { type SettledSeries, type Valued, isValued } from '../../settle.ts';
 
 /** A month of a member: what it promised for it and what it produced, in the unit of the promise. */
@@ -26,27 +26,39 @@ export interface CutCourse {
 export function courseOf(member: CutMember, series: SettledSeries, unit: string, convert: Converter): CutCourse {
   const months = series.observations.filter(isValued).flatMap((observation) => {
     const { start: month } = observation.period;
-    const pledge = member.pledges.findLast(({ from }) => Temporal.PlainYearMonth.compare(from, month) <= 0);
-    if (!pledge) return [];
-    return [
-      {
-        month,
-        observation,
-        baseline: pledge.baseline,
-        pledged: pledge.cut,
-        cure: member.cure.find((cure) => cure.month.equals(month))?.amount ?? new Decimal(0),
-        output: convert.convert(observation.value, series.spec.unit, unit).value,
-      },
-    ];
+    const promised = promisedIn(member, month);
+    const output = convert.convert(observation.value, series.spec.unit, unit).value;
+    return promised ? [{ month, observation, ...promised, output }] : [];
   });
   return { member, series, months };
 }
 
-/** The newest month for which every member has a value; undefined when there is none. */
+/** What a member promised for a month; undefined before its first pledge. */
+function promisedIn({ pledges, cure }: CutMember, month: Temporal.PlainYearMonth) {
+  const pledge = pledges.findLast(({ from }) => Temporal.PlainYearMonth.compare(from, month) <= 0);
+  const planned = cure.find((one) => one.month.equals(month))?.amount ?? new Decimal(0);
+  return pledge && { baseline: pledge.baseline, pledged: pledge.cut, cure: planned };
+}
+
+/** Whether a member promised to cut anything in a month. One that did not holds up nobody. */
+export function hasPledged({ member }: CutCourse, month: Temporal.PlainYearMonth): boolean {
+  const promised = promisedIn(member, month);
+  return promised !== undefined && promised.pledged.plus(promised.cure).gt(0);
+}
+
+/** The newest month for which every member that pledged a cut for it has a value; undefined when there is none. */
 export function commonMonth(courses: readonly CutCourse[]): Temporal.PlainYearMonth | undefined {
-  const [first, ...others] = courses;
-  const has = ({ months }: CutCourse, month: Temporal.PlainYearMonth) => months.some((one) => one.month.equals(month));
-  return first?.months.findLast(({ month }) => others.every((course) => has(course, month)))?.month;
+  return courses
+    .flatMap(({ months }) => months.map(({ month }) => month))
+    .toSorted((a, b) => Temporal.PlainYearMonth.compare(b, a))
+    .find((month) => {
+      const pledging = courses.filter((course) => hasPledged(course, month));
+      return pledging.length > 0 && pledging.every((course) => monthOf(course, month) !== undefined);
+    });
+}
+
+export function monthOf({ months }: CutCourse, month: Temporal.PlainYearMonth): CutMonth | undefined {
+  return months.find((one) => one.month.equals(month));
 }
 
 /** The promise of a month as the method takes it: what the cure plan adds is part of the cut. */
@@ -56,18 +68,4 @@ export function cutIn({ baseline, pledged, cure, output }: CutMonth): Cut {
 
 export function targetOf({ baseline, pledged, cure }: CutMonth): Decimal {
   return baseline.minus(pledged).minus(cure);
-}
-
-/**
- * What a member owes after a month, in the unit times days: only what lies above the pledged level adds to it, so
- * that what a cure plan brings takes off. Months without a value add nothing.
- */
-export function owedAfter({ months }: CutCourse, last: Temporal.PlainYearMonth): Decimal {
-  const counted = months.filter(({ month }) => Temporal.PlainYearMonth.compare(month, last) <= 0);
-  const account = counted.map(({ month, output, baseline, pledged }) => ({
-    output,
-    target: baseline.minus(pledged),
-    days: month.daysInMonth,
-  }));
-  return ledger(account).at(-1) ?? new Decimal(0);
 }

@@ -1,8 +1,15 @@
 import type { Decimal } from '../../../../config/vocabulary/decimal.ts';
-import type { Period } from '../../../../config/vocabulary/period.ts';
+import { type Period, formatPeriod } from '../../../../config/vocabulary/period.ts';
 import { newestFirst } from '../../clock.ts';
-import { type Witness, compareYears, fellAsMuch, isCompared } from '../../methods/continuity.ts';
-import type { SettledSeries } from '../../settle.ts';
+import {
+  type GroupComparison,
+  type Witness,
+  compareWithGroup,
+  compareYears,
+  fellAsMuch,
+  isCompared,
+} from '../../methods/continuity.ts';
+import { type SettledSeries, observationAt } from '../../settle.ts';
 import { sayList } from '../../words.ts';
 
 /** What the witnesses of one frequency say of their newest period, beside the controls for the same period. */
@@ -33,6 +40,35 @@ export function readFlow(
       return newest ? read(newest, group, controls, fall) : [];
     })
     .toSorted((a, b) => newestFirst(a.period, b.period));
+}
+
+/** The newest period of any witness of which trade with others is known too: beside what is judged, it moves nothing. */
+export function comparable(
+  witnesses: readonly SettledSeries[],
+  controls: readonly SettledSeries[],
+  fall: Decimal,
+): FlowReading | undefined {
+  const own = new Map(
+    witnesses.flatMap(({ observations }) => observations.map(({ period }) => [formatPeriod(period), period] as const)),
+  );
+  return [...own.values()]
+    .toSorted(newestFirst)
+    .values()
+    .map((period) =>
+      read(
+        period,
+        witnesses.filter((one) => observationAt(one, period)),
+        controls,
+        fall,
+      ),
+    )
+    .find((reading) => groupsOf(reading).length > 0);
+}
+
+/** Each witness of a reading beside the control group as a whole, where trade with others is known in its unit. */
+export function groupsOf({ witnesses, controls }: FlowReading): GroupComparison[] {
+  const known = controls.filter(isCompared);
+  return witnesses.filter(isCompared).flatMap((flow) => compareWithGroup(flow, known) ?? []);
 }
 
 function read(

@@ -1,16 +1,18 @@
 import { Decimal } from '../../../../config/vocabulary/decimal.ts';
 import { isDrift } from '../../../../config/vocabulary/standing.ts';
 import { type FindingParts, finding, unknownFinding } from '../../finding.ts';
+import { headroomParts } from '../../headroom.ts';
 import { type Pace, duePace, neededPerMonth, paceRatio, standingAtPace } from '../../methods/pace.ts';
 import type { Finding, Step } from '../../rule.ts';
-import type { Binds } from '../../terms.ts';
+import { type BandTerms, type Binds, closingBands } from '../../terms.ts';
+import { paceRooms } from './rooms.ts';
 import { exact, nothingDue, quantity, say, sayPercent, withBands } from '../../words.ts';
 
 /** A flow and what was promised of it, ready to be judged. */
 export interface PaceCase {
   readonly pace: Pace;
   readonly binds: Binds;
-  readonly bands: { readonly on_track: Decimal; readonly at_risk: Decimal };
+  readonly bands: BandTerms;
   readonly unit: string;
   readonly title: string;
   /** The months that count so far, and the span at whose end the whole is due, as a reader is told of them. */
@@ -20,6 +22,8 @@ export interface PaceCase {
   readonly base?: { readonly year: number; readonly unit: string } | undefined;
   /** Why no start is stated; then nothing is due on a known date, and only a ceiling is judged. */
   readonly undated?: string | undefined;
+  /** The span that begins anew after this one, where the promise recurs. */
+  readonly next?: string | undefined;
 }
 
 const WARNING_BAND = new Decimal('0.9');
@@ -44,28 +48,44 @@ export function paceFinding(given: PaceCase, known: FindingParts): Finding {
     return unknownFinding(`${against(given, due)}; ${nothingDue(undated)}.`, paced);
   }
   const standing = standingAtPace(pace, binds, bands);
-  return finding(standing, `${against(given, due)}.`, { ...paced, wayBack: isDrift(standing) ? wayBack(given) : null });
+  const closing = closingBands(bands);
+  const { headroom, steps } = headroomParts(standing, paceRooms(given), unit);
+  return finding(standing, `${against(given, due)}.`, {
+    ...paced,
+    ...(closing && { closing: standingAtPace(pace, binds, closing) }),
+    headroom,
+    steps: [...paced.steps, ...steps],
+    wayBack: isDrift(standing) ? wayBack(given) : null,
+  });
 }
 
-function underCeiling({ pace, bands, unit, title, counted, span }: PaceCase, known: FindingParts): Finding {
+function underCeiling(given: PaceCase, known: FindingParts): Finding {
+  const { pace, bands, unit, title, counted, span, next } = given;
   const { actual, target } = pace;
   const standing = standingAtPace(pace, 'ceiling', bands);
-  const near = actual.lte(target) && actual.gt(target.times(WARNING_BAND));
-  const side = actual.gt(target) ? 'above' : 'not above';
+  const over = actual.gt(target);
+  const near = !over && actual.gt(target.times(WARNING_BAND));
+  const { headroom, steps } = headroomParts(standing, paceRooms(given), unit);
   return finding(
     standing,
-    `${title}: ${say(actual, unit)} in ${counted}, ${side} the ceiling of ${say(target, unit)} in ${span}.`,
+    `${title}: ${say(actual, unit)} in ${counted}, ${over ? 'above' : 'not above'} the ceiling of ${say(target, unit)} in ${span}.`,
     {
       ...known,
       margin: quantity(target.minus(actual), unit),
+      headroom,
       steps: [
         ...(known.steps ?? []),
         {
-          what: 'room under the ceiling',
+          what: 'margin to the ceiling',
           arithmetic: `${exact(target, unit)} - ${exact(actual, unit)}`,
           result: exact(target.minus(actual), unit),
         },
+        ...steps,
       ],
+      wayBack:
+        over && next !== undefined
+          ? `${span} stays ${say(actual.minus(target), unit)} above its ceiling; in ${next} no more than ${say(target, unit)}.`
+          : null,
       remarks: [
         ...(known.remarks ?? []),
         ...(near ? [`The flow is within 10% of the ceiling of ${say(target, unit)}.`] : []),
@@ -102,10 +122,10 @@ function paceSteps({ pace, bands, unit, base }: PaceCase, due: Decimal): Step[] 
     {
       what: 'pace ratio',
       arithmetic: `${exact(actual, unit)} ÷ ${exact(due, unit)}`,
-      result: ratio ? withBands(ratio, bands.on_track, bands.at_risk) : 'none, as nothing is due yet',
+      result: ratio ? withBands(ratio, bands, closingBands(bands)) : 'none, as nothing is due yet',
     },
     {
-      what: 'headroom',
+      what: 'margin to the pace',
       arithmetic: `${exact(actual, unit)} - ${exact(due, unit)}`,
       result: exact(actual.minus(due), unit),
     },

@@ -11,10 +11,18 @@ export const ProrationTerm = z
   .union([
     z.literal('equal'),
     z.strictObject({
-      seasonal: z.strictObject({ series: Text.optional(), base_year: z.number().int().min(1900).max(2999) }),
+      seasonal: z
+        .strictObject({
+          series: Text.optional().describe(
+            'The series in which the base year is read, by its id; without it, those that are judged.',
+          ),
+          base_year: z.number().int().min(1900).max(2999).describe('The year whose months are taken.'),
+        })
+        .describe('By the shares that the months of a base year had.'),
     }),
   ])
-  .default('equal');
+  .default('equal')
+  .describe('How what is due is spread over the months: equal, or by the months of a base year.');
 
 export type Proration = z.output<typeof ProrationTerm>;
 export type Seasonal = Exclude<Proration, 'equal'>['seasonal'];

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { comparePeriods, formatPeriod } from '../../../../config/vocabulary/period.ts';
 import { januaryBefore } from '../../clock.ts';
 import {
@@ -10,91 +9,91 @@ import {
   noFigures,
   unknownFinding,
 } from '../../finding.ts';
-import { type Limit, type Reading, readPeriods, showing, sumSteps } from './reading.ts';
+import { decisive, exceededBy, keptBy } from './decide.ts';
+import { closingLimits, limitsOf, partnersOf } from './limits.ts';
+import { type Reading, isAbove, readPeriods, showing } from './reading.ts';
 import type { Figure, Finding, Rule } from '../../rule.ts';
+import { flowRoom, flowSteps } from './steps.ts';
+import { FlowTerms } from './terms.ts';
 import { type SettledSeries, isValued, observationAt, settle } from '../../settle.ts';
-import { BasisTerm, DecimalTerm, SeriesTerm, Text } from '../../terms.ts';
-import { quantity, say, sayList, sentence } from '../../words.ts';
-
-const Terms = z.strictObject({
-  series: SeriesTerm,
-  de_minimis: z.strictObject({
-    value: DecimalTerm.refine((value) => value.gte(0), 'must not be below 0'),
-    unit: Text,
-    basis: BasisTerm,
-  }),
-});
-type Terms = z.output<typeof Terms>;
+import { quantity } from '../../words.ts';
+import { incomplete, laggingRemarks, reasonOf, wayBack } from './words.ts';
 
 const WINDOW_YEARS = 10;
 const PERIODS_SHOWN = 5;
 
 /**
- * A flow that must not be, beyond a least amount. Judged is the newest period that all lines report, or in which
- * those that are known already go beyond the limit.
+ * A flow that must not be, beyond a least amount, to any one partner or to all in sum. Judged is the newest period that
+ * all lines report, or a newer one in which those that are known already go beyond a limit, whichever shows worse.
  */
-export const prohibitedFlow: Rule<Terms> = {
+export const prohibitedFlow: Rule<FlowTerms> = {
   kind: 'prohibited-flow',
-  version: 1,
-  terms: Terms,
+  means: 'a flow that must not be, beyond a least amount, to any one partner or in sum',
+  // 2: each partner by itself beside the sum, amounts by which a drift is over, headroom. Where nothing is said of
+  // partners, the standing is that of 1, but that a return from one no longer hides a flow to another, nor a newer period
+  // that is known in part the whole one before it.
+  version: 2,
+  terms: FlowTerms,
   holds: 'continuous',
   targetIs: () => 'ceiling',
   needs: (terms, at) => terms.series.map((series) => ({ series, from: januaryBefore(at, WINDOW_YEARS) })),
-  units: ({ series, de_minimis }) =>
-    series.map((id) => ({ series: id, unit: de_minimis.unit, basis: de_minimis.basis })),
+  units: ({ series, de_minimis: { unit, basis } }) => series.map((id) => ({ series: id, unit, basis })),
 
-  assess({ series, de_minimis: limit }, evidence, at) {
-    const lines = series.map((id) => settle(evidence.series(id), at));
-    const readings = readPeriods(lines, limit, evidence.convert);
-    const judged = readings.find(({ above, unreported }) => above || unreported.length === 0);
+  assess(terms, evidence, at) {
+    const limits = limitsOf(terms);
+    const lines = terms.series.map((id) => settle(evidence.series(id), at));
+    const titleOf = (id: string) => evidence.series(id).spec.title;
+    const readings = readPeriods(lines, partnersOf(terms, titleOf), limits, evidence.convert);
+    const judged = decisive(readings, limits);
     const parts: FindingParts = {
-      target: quantity(limit.value, limit.unit),
-      figures: figuresOf(lines, readings),
+      target: quantity(limits.all, limits.unit),
+      figures: figuresOf(lines, readings, judged),
       remarks: [...lines.flatMap(({ remarks }) => remarks), ...laggingRemarks(readings, judged)],
     };
-    if (judged) return verdict(limit, judged, lines, parts);
+    if (judged) return verdict(terms, judged, lines, parts);
     return unknownFinding(readings[0] ? incomplete(readings[0]) : noFigures(lines), parts);
   },
 };
 
-function verdict(limit: Limit, judged: Reading, lines: readonly SettledSeries[], known: FindingParts): Finding {
+function verdict(terms: FlowTerms, judged: Reading, lines: readonly SettledSeries[], known: FindingParts): Finding {
   const period = formatPeriod(judged.period);
   if (!judged.above && judged.valueless.length > 0) return unknownFinding(incomplete(judged), { ...known, period });
 
-  const evidence = gradesOf(judged.above ? showing(judged, limit) : lines);
+  const limits = limitsOf(terms);
+  const evidence = gradesOf(judged.above ? showing(judged, limits) : lines);
+  const beyond = exceededBy(evidence);
+  const standing = judged.above ? beyond : keptBy(evidence);
+  const room = flowRoom(judged, limits, standing, beyond);
   const parts: FindingParts = {
     ...known,
-    value: quantity(judged.sum, limit.unit),
-    margin: quantity(limit.value.minus(judged.sum), limit.unit),
+    value: quantity(judged.sum, limits.unit),
+    margin: quantity(limits.all.minus(judged.sum), limits.unit),
+    headroom: room.headroom,
     period,
     evidence,
-    steps: sumSteps(judged, limit),
+    steps: [...flowSteps(judged, limits), ...room.steps],
     remarks: [
       ...known.remarks!,
       ...judged.valueless.map(({ series, status }) => `${series.spec.title} gives no value for ${period} (${status}).`),
       ...judged.parts.flatMap(({ series, observation }) => firmnessOf(series, [observation])),
     ],
   };
-  const most = say(limit.value, limit.unit);
-  const titles = sayList(judged.parts.map(({ series }) => series.spec.title));
-  const said = `${titles}: ${say(judged.sum, limit.unit)} in ${period}`;
-
-  if (!judged.above) {
-    const strong = evidence.every((grade) => grade === 'official' || grade === 'reported');
-    const proof = evidence.includes('mirror') ? ", which in a partner's statistics is no proof of none" : '';
-    return finding(strong ? 'compliant' : 'on_track', sentence(`${said}, not above ${most}${proof}`), parts);
-  }
-  const official = evidence.every((grade) => grade === 'official');
-  const others = evidence.includes('proxy') ? ', or figures that show that the goods were none of those promised' : '';
-  return finding(official ? 'breached' : 'off_track', sentence(`${said}, above ${most}`), {
+  const closing = closingLimits(terms);
+  return finding(standing, reasonOf(judged, limits, evidence), {
     ...parts,
-    wayBack: `A later period of no more than ${most}${others}.`,
+    ...(closing && { closing: isAbove(judged, closing) ? beyond : standing }),
+    wayBack: judged.above ? wayBack(judged, closing ?? limits, evidence) : null,
   });
 }
 
-function figuresOf(lines: readonly SettledSeries[], readings: readonly Reading[]): Figure[] {
+/** The figures of the newest periods, and of the judged one. */
+function figuresOf(
+  lines: readonly SettledSeries[],
+  readings: readonly Reading[],
+  judged: Reading | undefined,
+): Figure[] {
   const shown = readings
-    .slice(0, PERIODS_SHOWN)
+    .filter((reading, index) => index < PERIODS_SHOWN || reading === judged)
     .map(({ period }) => period)
     .toSorted(comparePeriods);
   return lines.flatMap((series) =>
@@ -103,20 +102,4 @@ function figuresOf(lines: readonly SettledSeries[], readings: readonly Reading[]
       .filter(isValued)
       .map((observation) => figureOf(series, observation)),
   );
-}
-
-/** Newer periods that not every line has reported, and that could not be judged yet. */
-function laggingRemarks(readings: readonly Reading[], judged: Reading | undefined): string[] {
-  return readings.slice(0, judged ? readings.indexOf(judged) : 0).map(({ period, unreported }) => {
-    const titles = sayList(unreported.map(({ spec }) => spec.title));
-    return `${formatPeriod(period)} is not judged yet: nothing is reported of ${titles}.`;
-  });
-}
-
-function incomplete({ period, unreported, valueless }: Reading): string {
-  const why = [
-    ...valueless.map(({ series, status }) => `${series.spec.title} gives no value (${status})`),
-    ...unreported.map(({ spec }) => `nothing is reported of ${spec.title}`),
-  ];
-  return `${formatPeriod(period)} cannot be judged: ${sayList(why)}.`;
 }

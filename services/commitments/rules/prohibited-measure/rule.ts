@@ -1,7 +1,9 @@
+import { Decimal } from '../../../../config/vocabulary/decimal.ts';
 import { formatPeriod } from '../../../../config/vocabulary/period.ts';
 import type { Standing } from '../../../../config/vocabulary/standing.ts';
 import { dayOf } from '../../clock.ts';
 import { type FindingParts, finding, unknownFinding } from '../../finding.ts';
+import { headroomParts } from '../../headroom.ts';
 import { type MeasureReading, type MeasureState, type WeighedMeasure, readRegisters } from './reading.ts';
 import { scopesOf } from './scope.ts';
 import { MeasureTerms } from './terms.ts';
@@ -31,7 +33,10 @@ const DRIFTING: readonly MeasureState[] = [...IN_FORCE, 'announced'];
  */
 export const prohibitedMeasure: Rule<MeasureTerms> = {
   kind: 'prohibited-measure',
-  version: 1,
+  means: 'measures that must not be taken, by the registers that list them',
+  // 2: headroom, and the law is read as disputed where readings of the text come to different results. The standing is
+  // that of 1.
+  version: 2,
   terms: MeasureTerms,
   holds: 'continuous',
   targetIs: () => 'ceiling',
@@ -84,13 +89,21 @@ function verdict(
     remarks: [...known.remarks!, ...unreadRemarks(registers)],
   };
   if (standing === 'on_track') {
+    // Not one more: any that is in force would be ruled out.
+    const room = headroomParts(standing, [{ to: 'breached', room: new Decimal(0), arithmetic: `0 - 0 ${UNIT}` }], UNIT);
     const gone = `No measure that the promise rules out is known to be in force any more: ${sayMeasures(rests)}`;
-    return finding(standing, `${gone}. That no other is listed does not say that there is none.`, parts);
+    return finding(standing, `${gone}. That no other is listed does not say that there is none.`, {
+      ...parts,
+      headroom: room.headroom,
+      steps: [...parts.steps!, ...room.steps],
+    });
   }
   const disputed = new Set(readings.map(({ result }) => result)).size > 1;
   const how = disputed ? `The promise is read in different ways: ${sayReadings(readings)}. ` : '';
   return finding(standing, `${how}${driftReason(drifting)}`, {
     ...parts,
+    // Where no reading has it broken, the law depends on none of them.
+    ...(disputed && readings.some(({ result }) => result === 'breached') && { disputed }),
     wayBack: `The end of ${sayNames(drifting)}, as the register states it, or an exception in the deal file where it is none of the measures that the promise rules out.`,
   });
 }

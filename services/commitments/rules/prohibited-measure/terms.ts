@@ -1,56 +1,64 @@
 import { z } from 'zod';
 import { MEASURE_KINDS } from '../../../../config/vocabulary/measure.ts';
-import { DayTerm, Text } from '../../terms.ts';
+import { DayTerm, SourceTerm, Text } from '../../terms.ts';
 
 const Country = z.string().regex(/^[A-Z]{3}$/, 'write a country code of three letters, such as MYS');
 const HsCode = z.string().regex(/^(?:\d{2}){1,5}$/, 'write the first 2, 4, 6, 8 or 10 digits of an HS code in quotes');
-const Kinds = z.array(z.enum(MEASURE_KINDS)).min(1);
-const Products = z.array(HsCode).min(1);
-const Against = z.union([z.literal('all'), z.array(Country).min(1)]);
+const Kinds = z.array(z.enum(MEASURE_KINDS)).min(1).describe('What it must not take.');
+const Products = z
+  .array(HsCode)
+  .min(1)
+  .describe(
+    'The goods, by the beginning of their HS codes, in quotes. A measure on a whole chapter touches each heading in it.',
+  );
+const Against = z
+  .union([z.literal('all'), z.array(Country).min(1)])
+  .describe('The partners whom it must not touch, by their country codes, or all.');
 
-/** A measure that is none of those ruled out, as the deal's owner judged, and why. */
-const Exception = z.strictObject({
-  /** The register that lists it, one of `registers`. */
-  register: Text,
-  /** Its id in the register. */
-  measure: Text,
-  reason: Text,
-  /** Where it can be read that it is none of them. */
-  source: Text,
-});
+const Exceptions = z
+  .array(
+    z.strictObject({
+      register: Text.describe('The register that lists the measure, one of registers.'),
+      measure: Text.describe('Its id in the register.'),
+      reason: Text.describe('Why the promise does not mean it.'),
+      source: SourceTerm,
+    }),
+  )
+  .default([]);
 
 /** One way to read a disputed text. What it does not name it takes from the terms. */
 const Interpretation = z.strictObject({
-  id: Text,
-  held_by: Text,
-  says: Text,
-  source: Text,
+  id: Text.describe('A letter or word that it is called by.'),
+  held_by: Text.describe('Who reads the text so.'),
+  says: Text.describe('What the text means to them.'),
+  source: SourceTerm,
   kinds: Kinds.optional(),
   products: Products.optional(),
   against: Against.optional(),
-  /** Beyond those of the terms. */
-  exceptions: z.array(Exception).default([]),
+  exceptions: Exceptions.describe(
+    'Measures that are none of those ruled out by this reading, beyond those of the terms.',
+  ),
 });
 
 const Whole = z.strictObject({
-  /** Sources that list measures. That none of them lists one does not say that there is none. */
   registers: z
     .array(Text)
     .min(1)
-    .refine((ids) => new Set(ids).size === ids.length, 'names a register twice'),
-  /** Who must not take the measure, by ISO 3166-1 alpha-3. */
-  implementer: Country,
-  /** What it must not take. */
+    .refine((ids) => new Set(ids).size === ids.length, 'names a register twice')
+    .describe('Sources that list measures. That none of them lists one does not say that there is none.'),
+  implementer: Country.describe('Who must not take the measure, by its country code of three letters.'),
   kinds: Kinds,
-  /** The goods, by the beginning of their HS codes. A measure on a whole chapter touches each heading in it. */
   products: Products,
-  /** The partners whom it must not touch, by ISO 3166-1 alpha-3; `all` where it must touch none. */
   against: Against,
-  /** From when the promise holds. What had ended by then is none of it; what was there before and still restricts is. */
-  since: DayTerm.optional(),
-  exceptions: z.array(Exception).default([]),
-  /** The ways to read the text, where they differ: each is judged by itself, and all are shown. */
-  interpretations: z.array(Interpretation).min(2).optional(),
+  since: DayTerm.optional().describe(
+    'From when the promise holds. What had ended by then is none of it; what was there before and still restricts is.',
+  ),
+  exceptions: Exceptions.describe('Measures that the registers list and the promise does not mean.'),
+  interpretations: z
+    .array(Interpretation)
+    .min(2)
+    .optional()
+    .describe('The ways to read the text, where they differ: each is judged by itself, and all are shown.'),
 });
 type Whole = z.output<typeof Whole>;
 
@@ -76,7 +84,7 @@ export const MeasureTerms = Whole.superRefine((terms, context) => {
   }
 });
 export type MeasureTerms = z.output<typeof MeasureTerms>;
-export type MeasureException = z.output<typeof Exception>;
+export type MeasureException = MeasureTerms['exceptions'][number];
 
 /** The fields in which a reading names what the terms do not. */
 function beyond({ kinds, products, against }: Whole, reading: z.output<typeof Interpretation>): string[] {

@@ -1,5 +1,5 @@
 import { Decimal } from '../../../../config/vocabulary/decimal.ts';
-import { formatPeriod, lastMonth } from '../../../../config/vocabulary/period.ts';
+import { type Period, formatPeriod, lastMonth } from '../../../../config/vocabulary/period.ts';
 import type { Converter } from '../../../observations/convert.ts';
 import { convertSum } from '../pace/convert-sum.ts';
 import { stretch } from '../../methods/stretch.ts';
@@ -8,37 +8,38 @@ import type { Step } from '../../rule.ts';
 import type { Season } from '../pace/season.ts';
 import type { SettledSeries } from '../../settle.ts';
 import { exact } from '../../words.ts';
-import { dueInYear, dueMonths } from './year-due.ts';
+import { dueIn, dueMonths, periodAfter, periodHolding } from './due.ts';
 
-/** What the years before fell short by and is due on top; or why that is not known. */
+/** What the periods before fell short by and is due on top; or why that is not known. */
 export type CarriedOver =
   | {
       readonly carried: Decimal;
+      /** What is carried for certain: all of it, unless the share of a broken first period, which is assumed, is part. */
+      readonly certain: Decimal;
       readonly steps: readonly Step[];
-      /** Whether the share of a broken first year, which is assumed, is part of it. */
-      readonly isAssumed: boolean;
     }
   | { readonly undefined: string };
 
 /**
- * Each year owes its quantity and what the year before fell short by; a surplus is not carried. The years are those
+ * Each period owes its quantity and what the one before fell short by; a surplus is not carried. The periods are those
  * from the start of the promise, so each of them has to be complete: one with a gap leaves the sum unknown.
  */
 export function carriedInto(
-  year: number,
+  period: Period,
   terms: QuantityTerms,
   series: SettledSeries,
   convert: Converter,
   season: Season | null,
 ): CarriedOver {
-  const { from, unit } = terms;
+  const { from, unit, every } = terms;
   const binds = bindsOf(terms);
   const steps: Step[] = [];
   let carried = new Decimal(0);
-  let isAssumed = false;
-  for (let past = from!.year; past < year; past += 1) {
+  let certain = new Decimal(0);
+  const isBefore = ({ start }: Period) => Temporal.PlainYearMonth.compare(start, period.start) < 0;
+  for (let past = periodHolding(from!, every); isBefore(past); past = periodAfter(past)) {
     const span = dueMonths(past, from)!;
-    const due = dueInYear(terms[binds]!, binds, span, unit, season);
+    const due = dueIn(span, terms, { quantity: terms[binds]!, binds }, season);
     if ('undefined' in due) return due;
     const { counted, months } = stretch(series.observations, { from: span.start, to: lastMonth(span) });
     if (months < span.months) {
@@ -50,12 +51,12 @@ export function carriedInto(
     const owed = due.target.plus(carried);
     const before = carried.isZero() ? exact(due.target, unit) : `${exact(due.target, unit)} + ${exact(carried, unit)}`;
     carried = Decimal.max(0, owed.minus(value));
-    isAssumed = !carried.isZero() && (isAssumed || span.months < 12);
+    certain = Decimal.max(0, certain.plus(due.binds === binds ? due.target : 0).minus(value));
     steps.push(...summed, ...due.steps, {
-      what: `shortfall of ${past}, carried over`,
+      what: `shortfall of ${formatPeriod(past)}, carried over`,
       arithmetic: `${before} - ${exact(value, unit)}`,
       result: carried.isZero() ? `none` : exact(carried, unit),
     });
   }
-  return { carried, steps, isAssumed };
+  return { carried, certain, steps };
 }

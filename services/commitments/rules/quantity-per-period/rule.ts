@@ -12,17 +12,18 @@ import type { Evidence, Finding, Rule, Step } from '../../rule.ts';
 import { type Season, seasonOf, shareOf } from '../pace/season.ts';
 import { type SettledSeries, isValued, settle } from '../../settle.ts';
 import { exact, quantity, sentence } from '../../words.ts';
-import { yearBeforeRemarks } from './year-before.ts';
-import { dueInYear, dueMonths } from './year-due.ts';
+import { periodBeforeRemarks } from './period-before.ts';
+import { dueIn, dueMonths, periodAfter, periodHolding } from './due.ts';
 
 const WINDOW_YEARS = 5;
 
-/** A quantity that is due in every calendar year: the newest year that has figures is judged by its pace. */
+/** A quantity that is due in every calendar period: the newest one that has figures is judged by its pace. */
 export const quantityPerPeriod: Rule<QuantityTerms> = {
   kind: 'quantity-per-period',
-  // 2: what is due may follow the months of a base year, and a shortfall may be carried over. Without either, the
-  // arithmetic is that of 1.
-  version: 2,
+  means: 'a quantity that is due in every calendar month, quarter or year',
+  // 3: periods shorter than a year, thresholds by which a drift is over, headroom. Of a year, the standing is that of 2,
+  // which brought the season and what is carried over.
+  version: 3,
   terms: QuantityTerms,
   holds: 'by-deadline',
   targetIs: bindsOf,
@@ -46,17 +47,16 @@ export const quantityPerPeriod: Rule<QuantityTerms> = {
     const newest = valued.at(-1);
     if (!newest) return unknownFinding(noFigures([series]), parts);
 
-    const { year } = lastMonth(newest.period);
-    const span = dueMonths(year, terms.from);
+    const span = dueMonths(periodHolding(lastMonth(newest.period), terms.every), terms.from);
     if (!span) {
       const told = `the newest figure is of ${formatPeriod(newest.period)}`;
       return unknownFinding(`The promise starts with ${terms.from}, and ${told}.`, parts);
     }
-    return judgeYear(terms, series, span, evidence, at, parts);
+    return judgePeriod(terms, series, span, evidence, at, parts);
   },
 };
 
-function judgeYear(
+function judgePeriod(
   terms: QuantityTerms,
   series: SettledSeries,
   span: Period,
@@ -77,7 +77,7 @@ function judgeYear(
     ...known.remarks!,
     ...notCountedRemarks(series, notCounted),
     ...firmnessOf(series, counted),
-    ...yearBeforeRemarks(terms, series, span.start.year - 1, evidence),
+    ...periodBeforeRemarks(terms, series, periodHolding(span.start, terms.every), evidence),
   ];
   if (counted.length === 0) {
     return unknownFinding(`${title} has no final figure that begins with ${span.start}.`, { ...known, remarks });
@@ -94,9 +94,9 @@ function judgeYear(
     remarks,
   };
   const season = seasonFor(terms, series, evidence, at);
-  const due = dueInYear(terms[binds]!, binds, span, terms.unit, season);
+  const due = dueIn(span, terms, { quantity: terms[binds]!, binds }, season);
   if ('undefined' in due) return unknownFinding(due.undefined, parts);
-  const carry = terms.carry_over ? carriedInto(span.start.year, terms, series, evidence.convert, season) : null;
+  const carry = terms.carry_over ? carriedInto(span, terms, series, evidence.convert, season) : null;
   if (carry && 'undefined' in carry) return unknownFinding(sentence(carry.undefined), parts);
   const share = season && shareOf(season, covered, span);
   if (share && 'undefined' in share) return unknownFinding(share.undefined, parts);
@@ -107,10 +107,12 @@ function judgeYear(
     arithmetic: `${exact(due.target, terms.unit)} + ${exact(target.minus(due.target), terms.unit)}`,
     result: exact(target, terms.unit),
   };
+  const isAssumed = carry !== null && !carry.carried.eq(carry.certain);
+  const owed = isAssumed && due.binds === 'floor' ? due.target.plus(carry.certain) : undefined;
   return paceFinding(
     {
-      pace: { actual: value, target, months, of: span.months, season: share ?? undefined },
-      binds: carry?.isAssumed ? 'expectation' : due.binds,
+      pace: { actual: value, target, months, of: span.months, season: share ?? undefined, owed },
+      binds: isAssumed ? 'expectation' : due.binds,
       bands: terms,
       unit: terms.unit,
       title,
@@ -118,6 +120,7 @@ function judgeYear(
       span: formatPeriod(span),
       base: share ?? undefined,
       undated: terms.undated,
+      next: formatPeriod(periodAfter(periodHolding(span.start, terms.every))),
     },
     {
       ...parts,

@@ -1,32 +1,41 @@
 import { z } from 'zod';
 import { ProrationTerm } from '../pace/proration.ts';
 import {
+  BAND_TERMS,
   BINDS,
   BasisTerm,
   type Binds,
   MonthTerm,
-  PACE_TERMS,
   PositiveTerm,
   Text,
-  paceTermsInOrder,
+  UnitTerm,
+  UndatedTerm,
+  checkBands,
 } from '../../terms.ts';
 
 export const QuantityTerms = z
   .strictObject({
-    series: Text,
-    unit: Text,
+    series: Text.describe('The series that is judged, by its id.'),
+    unit: UnitTerm,
     basis: BasisTerm,
-    every: z.literal('year'),
-    floor: PositiveTerm.optional(),
-    expectation: PositiveTerm.optional(),
-    ceiling: PositiveTerm.optional(),
-    from: MonthTerm.optional(),
-    /** Why no start is stated. */
-    undated: Text.optional(),
+    every: z
+      .enum(['month', 'quarter', 'year'])
+      .describe('The length of the calendar period in which it is due, each time anew.'),
+    floor: PositiveTerm.optional().describe(
+      'At least so much is owed, a decimal number in quotes. Missed at the end, it is breached.',
+    ),
+    expectation: PositiveTerm.optional().describe(
+      'At least so much is expected, a decimal number in quotes. Missed at the end, it is off track.',
+    ),
+    ceiling: PositiveTerm.optional().describe('Up to so much, a decimal number in quotes. It can only be exceeded.'),
+    from: MonthTerm.optional().describe('The first month that counts, in quotes, such as "2026-01".'),
+    undated: UndatedTerm,
     proration: ProrationTerm,
-    /** Whether what a year falls short by is due in the next year on top. */
-    carry_over: z.boolean().default(false),
-    ...PACE_TERMS,
+    carry_over: z
+      .boolean()
+      .default(false)
+      .describe('Whether what one period falls short by is due in the next on top; a surplus is not carried.'),
+    ...BAND_TERMS,
   })
   .refine(
     (terms) => BINDS.filter((binds) => terms[binds] !== undefined).length === 1,
@@ -40,11 +49,15 @@ export const QuantityTerms = z
     message: 'a ceiling has no pace: leave proration out',
     path: ['proration'],
   })
+  .refine(({ ceiling, close }) => ceiling === undefined || close === undefined, {
+    message: 'a ceiling has no pace: leave close out',
+    path: ['close'],
+  })
   .refine(({ carry_over: carries, ceiling, from }) => !carries || (ceiling === undefined && from !== undefined), {
     message: 'only a floor or an expectation with a start has a shortfall to carry over',
     path: ['carry_over'],
   })
-  .refine(paceTermsInOrder, { message: 'is above on_track', path: ['at_risk'] });
+  .superRefine(checkBands);
 export type QuantityTerms = z.output<typeof QuantityTerms>;
 
 export function bindsOf(terms: Pick<QuantityTerms, Binds>): Binds {

@@ -1,5 +1,5 @@
 import { Decimal } from '../../../../config/vocabulary/decimal.ts';
-import { type Period, formatPeriod, lastMonth } from '../../../../config/vocabulary/period.ts';
+import { PERIOD_MONTHS, type Period, formatPeriod, lastMonth } from '../../../../config/vocabulary/period.ts';
 import { dayOf, hasEnded } from '../../clock.ts';
 import { total } from '../../finding.ts';
 import { cover } from '../../methods/stretch.ts';
@@ -20,8 +20,6 @@ export interface ScheduledPeriod {
   readonly expected: Temporal.PlainDate;
 }
 
-const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
-
 /** The periods from the first one due that have ended at the instant, newest first, back to the month `earliest`. */
 export function endedPeriods(
   { every, grace, from }: ScheduledTerms & { readonly from: Period },
@@ -29,7 +27,7 @@ export function endedPeriods(
   series: SettledSeries,
   { at, earliest }: { readonly at: Temporal.Instant; readonly earliest: Temporal.PlainYearMonth },
 ): ScheduledPeriod[] {
-  const months = MONTHS[every];
+  const months = PERIOD_MONTHS[every];
   const ended: ScheduledPeriod[] = [];
   for (let period = from; hasEnded(period, at); period = { start: period.start.add({ months }), months }) {
     if (Temporal.PlainYearMonth.compare(period.start, earliest) < 0) continue;

@@ -3,6 +3,7 @@ import { formatPeriod } from '../../../../config/vocabulary/period.ts';
 import { januaryBefore } from '../../clock.ts';
 import { type FindingParts, finding, firmnessOf, gradesOf, sumOf, unknownFinding } from '../../finding.ts';
 import { sumStep } from '../../flow-figures.ts';
+import { headroomParts } from '../../headroom.ts';
 import type { Finding, Rule } from '../../rule.ts';
 import { type ScheduledPeriod, endedPeriods, sayPeriods } from './periods.ts';
 import { ScheduledTerms } from './terms.ts';
@@ -18,7 +19,9 @@ const PERIODS_SHOWN = 8;
  */
 export const scheduledEvent: Rule<ScheduledTerms> = {
   kind: 'scheduled-event',
-  version: 1,
+  means: 'events that are due in every period',
+  // 2: headroom. The standing is that of 1.
+  version: 2,
   terms: ScheduledTerms,
   holds: 'continuous',
   targetIs: () => 'floor',
@@ -63,10 +66,16 @@ function verdict(
   const evidence = gradesOf([series]);
   const held = is === 'held';
   const when = formatPeriod(period);
+  const missed = evidence.every((grade) => grade === 'official') ? 'breached' : 'off_track';
+  const strong = evidence.every((grade) => grade === 'official' || grade === 'reported');
+  const standing = held ? (strong ? 'compliant' : 'on_track') : missed;
+  const arithmetic = `${exact(count, unit)} - ${exact(due, unit)}`;
+  const room = headroomParts(standing, [{ to: missed, room: count.minus(due), arithmetic }], unit);
   const parts: FindingParts = {
     ...known,
     value: quantity(count, unit),
     margin: quantity(count.minus(due), unit),
+    headroom: room.headroom,
     period: when,
     evidence,
     steps: [
@@ -76,16 +85,13 @@ function verdict(
         arithmetic: `${exact(count, unit)} ${held ? '>=' : '<'} ${exact(due, unit)}`,
         result: is,
       },
+      ...room.steps,
     ],
     remarks: [...firmnessOf(series, counted), ...known.remarks!],
   };
   const said = `${series.spec.title}: ${decimalText(count)} in ${when}`;
-  if (held) {
-    const strong = evidence.every((grade) => grade === 'official' || grade === 'reported');
-    return finding(strong ? 'compliant' : 'on_track', `${said}, not below the ${decimalText(due)} due.`, parts);
-  }
-  const official = evidence.every((grade) => grade === 'official');
-  return finding(official ? 'breached' : 'off_track', `${said}, below the ${decimalText(due)} due.`, {
+  if (held) return finding(standing, `${said}, not below the ${decimalText(due)} due.`, parts);
+  return finding(standing, `${said}, below the ${decimalText(due)} due.`, {
     ...parts,
     wayBack: `A later ${every} with ${decimalText(due)} or more, and the count of every ${every} since.`,
   });

@@ -4,25 +4,21 @@ import { PeriodTerm, Text } from '../../terms.ts';
 
 export const ScheduledTerms = z
   .strictObject({
-    /**
-     * A series that counts the events of each period, or of parts of it. It takes a count: that nobody listed an event
-     * does not say that there was none, and an explicit zero does.
-     */
-    series: Text,
-    /** What is counted, such as meetings. */
-    unit: Text,
-    every: z.enum(['month', 'quarter', 'year']),
-    /** How many are due in each period. */
-    at_least: z.number().int().min(1).default(1),
-    /** The first period in which they are due. */
-    from: PeriodTerm.optional(),
-    /** Why no first period is stated. */
-    undated: Text.optional(),
-    /** How long after its end the count of a period may take to come: until then it is not missing. */
+    series: Text.describe(
+      'A series that counts the events of each period, or of parts of it. A zero says that there was none; no row does not.',
+    ),
+    unit: Text.describe('What is counted, such as meetings.'),
+    every: z.enum(['month', 'quarter', 'year']).describe('The length of the period in which they are due.'),
+    at_least: z.number().int().min(1).default(1).describe('How many are due in each period; 1 if not given.'),
+    from: PeriodTerm.optional().describe('The first period in which they are due, in quotes, such as "2026-Q1".'),
+    undated: Text.optional().describe('Why no first period is stated. Nothing is then due on a known date.'),
     grace: z
       .string()
       .regex(/^P(?=\d)(\d+M)?(\d+D)?$/, 'write months and days, such as P1M or P30D')
-      .default('P0D'),
+      .default('P0D')
+      .describe(
+        'How long after its end the count of a period may take to come, such as P1M: until then it is not missing.',
+      ),
   })
   .refine(
     ({ from, undated }) => (from === undefined) !== (undated === undefined),

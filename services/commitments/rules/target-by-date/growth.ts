@@ -1,34 +1,34 @@
-import { Decimal, decimalText } from '../../../../config/vocabulary/decimal.ts';
-import { type Period, formatPeriod } from '../../../../config/vocabulary/period.ts';
+import { type Decimal, decimalText } from '../../../../config/vocabulary/decimal.ts';
+import { formatPeriod } from '../../../../config/vocabulary/period.ts';
+import type { Aims } from './aims.ts';
 import { type FindingParts, finding, unknownFinding } from '../../finding.ts';
 import { growthPaths } from './growth-path.ts';
-import type { Growth } from '../../methods/required-growth.ts';
+import { headroomParts } from '../../headroom.ts';
+import { PROGRESS_STANDINGS, progressOf, progressScore } from '../../methods/progress.ts';
+import type { GrowthRatio } from '../../methods/required-growth.ts';
 import type { Finding, Step } from '../../rule.ts';
+import { growthOf, yearsBetween } from './growth-so-far.ts';
+import { growthRooms } from './rooms.ts';
 import type { Level } from './level.ts';
-import type { TargetTerms } from './terms.ts';
-import { exact, quantity, say, sayPercent, withBands } from '../../words.ts';
+import { type Bands, closingBands } from '../../terms.ts';
+import { type TargetTerms, bandsOf } from './terms.ts';
+import { exact, quantity, say, sayPercent, sayWord, withBands } from '../../words.ts';
 
 /** The finding for a level that has not reached its target before the date: by its growth since the baseline. */
 export function judgeGrowth(
   terms: TargetTerms,
-  low: Decimal,
+  aims: Aims,
+  due: Decimal,
   level: Level,
   said: string,
   known: FindingParts,
 ): Finding {
   const { baseline, by, unit } = terms;
   const path = growthPaths[terms.path];
-  const growth: Growth = {
-    base: baseline.value,
-    current: level.value,
-    target: low,
-    yearsSoFar: yearsBetween(baseline.period, level.period),
-    yearsInAll: yearsBetween(baseline.period, by),
-    direction: 1,
-  };
-  const ahead = [low, ...(terms.high ? [terms.high] : [])].flatMap((aim) => growthAhead(terms, level, aim));
-  const aim = `${say(low, unit)} by ${formatPeriod(by)}`;
-  const needed = path.rate(level.value, low, yearsBetween(level.period, by));
+  const growth = growthOf(terms, aims, due, level);
+  const ahead = [due, ...(aims.hoped ? [aims.hoped] : [])].flatMap((aim) => growthAhead(terms, level, aim));
+  const aim = `${say(due, unit)} by ${formatPeriod(by)}`;
+  const needed = path.rate(level.value, due, yearsBetween(level.period, by));
   const start = `${say(level.value, unit)} in ${formatPeriod(level.period)}`;
   const wayBack = needed && `From ${start}, growth of ${path.say(needed, unit)} to reach ${aim}.`;
   const result = path.ratio(growth);
@@ -44,31 +44,54 @@ export function judgeGrowth(
   }
   const { soFar, required, ratio } = result;
   const onPath = path.level(baseline.value, required, growth.yearsSoFar);
-  const standing = ratio.gte(terms.substantial) ? 'on_track' : ratio.gte(terms.moderate) ? 'at_risk' : 'off_track';
+  const bands = bandsOf(terms);
+  const closing = closingBands(bands);
+  const standing = standingAt(ratio, bands);
+  const room = headroomParts(standing, growthRooms(terms, aims, due, level), unit);
   const grown = `growth of ${path.say(soFar, unit)} since ${formatPeriod(baseline.period)}`;
   const reason = `${said}: ${grown}, ${sayPercent(ratio)} of the ${path.say(required, unit)} that ${aim} needs.`;
   return finding(standing, reason, {
     ...known,
-    margin: quantity(level.value.minus(onPath), unit),
+    ...(closing && { closing: standingAt(ratio, closing) }),
+    margin: quantity(aims.lead(level.value, onPath), unit),
+    headroom: room.headroom,
     wayBack: standing === 'on_track' ? null : wayBack,
     steps: [
       ...known.steps!,
       growthStep(terms, 'growth so far', level.value, baseline.value, growth.yearsSoFar, soFar),
-      growthStep(terms, 'growth required', low, baseline.value, growth.yearsInAll, required),
-      {
-        what: 'growth so far over growth required',
-        arithmetic: `${decimalText(soFar)} ÷ ${decimalText(required)}`,
-        result: withBands(ratio, terms.substantial, terms.moderate),
-      },
+      growthStep(terms, 'growth required', due, baseline.value, growth.yearsInAll, required),
+      ...ratioSteps(terms, result),
       {
         what: 'level on the way to the target',
         arithmetic: path.levelArithmetic(baseline.value, required, growth.yearsSoFar, unit),
         result: exact(onPath, unit),
       },
+      ...room.steps,
       ...ahead,
       level.projection,
     ],
   });
+}
+
+const progressAt = (ratio: Decimal, { on_track: substantial, at_risk: moderate }: Bands) =>
+  progressOf(ratio, false, { substantial, moderate });
+
+const standingAt = (ratio: Decimal, bands: Bands) => PROGRESS_STANDINGS[progressAt(ratio, bands)];
+
+function ratioSteps(terms: TargetTerms, { soFar, required, ratio }: GrowthRatio): Step[] {
+  const bands = bandsOf(terms);
+  return [
+    {
+      what: 'growth so far over growth required',
+      arithmetic: `${decimalText(soFar)} ÷ ${decimalText(required)}`,
+      result: withBands(ratio, bands, closingBands(bands)),
+    },
+    {
+      what: 'progress',
+      arithmetic: `score of the ratio ${decimalText(ratio)}, from -5 to 5`,
+      result: `${decimalText(progressScore(ratio, false), 2)}: ${sayWord(progressAt(ratio, bands))}`,
+    },
+  ];
 }
 
 function growthAhead(terms: TargetTerms, level: Level, aim: Decimal): Step[] {
@@ -93,9 +116,4 @@ function growthStep(
     arithmetic: rateArithmetic(from, to, years),
     result: `${decimalText(rate)} (${sayGrowth(rate, unit)})`,
   };
-}
-
-/** Years from the start of one period to the start of another; months count as twelfths. */
-export function yearsBetween(from: Period, to: Period): Decimal {
-  return new Decimal(from.start.until(to.start, { largestUnit: 'months' }).months).div(12);
 }

@@ -1,5 +1,12 @@
 import { Decimal, decimalText } from '../../../../config/vocabulary/decimal.ts';
-import { type Frequency, type Period, formatPeriod, lastMonth } from '../../../../config/vocabulary/period.ts';
+import {
+  type Frequency,
+  PERIOD_MONTHS,
+  type Period,
+  formatPeriod,
+  lastMonth,
+} from '../../../../config/vocabulary/period.ts';
+import { aimsOf } from './aims.ts';
 import type { Point } from '../../methods/drift/detector.ts';
 import { FEWEST_STEPS, growthSteps, project } from '../../methods/projection.ts';
 import { seededRandom } from '../../methods/seeded-random.ts';
@@ -13,8 +20,6 @@ export interface KnownLevel {
   readonly value: Point;
 }
 
-const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
-
 /**
  * Where the level may be by the date if growth goes on as it was, and how likely each aim is then; or why that cannot
  * be said. It moves no standing. `seed` decides the draws: the same seed and figures give the same numbers.
@@ -26,9 +31,10 @@ export function projectionStep(
   seed: string,
 ): Step {
   const { by, low, high, unit, projection } = terms;
+  const { direction } = aimsOf(terms);
   const none = (why: string): Step => ({ what: whatOf(by), arithmetic: 'none', result: why });
   if (frequency === 'year-to-date') return none('a series that counts from January has no growth steps');
-  const every = MONTHS[frequency];
+  const every = PERIOD_MONTHS[frequency];
   const own = levels.filter(({ period }) => period.months === every);
   const newest = own.at(-1);
   if (!newest || newest.value === null) return none('there is no newest level to project from');
@@ -48,9 +54,13 @@ export function projectionStep(
     draws,
     coverage,
     ahead,
+    direction,
     random: seededRandom(seed),
   });
-  const chances = aims.map((aim, index) => `${say(aim, unit)} or more in ${sayPercent(reached[index]!)} of the draws`);
+  const orBeyond = direction > 0 ? 'or more' : 'or less';
+  const chances = aims.map(
+    (aim, index) => `${say(aim, unit)} ${orBeyond} in ${sayPercent(reached[index]!)} of the draws`,
+  );
   return {
     what: whatOf(by),
     arithmetic: `${exact(newest.value, unit)} × ${ahead} growth steps, ${draws} times: ${steps.length} known steps, mean log ${decimalText(new Decimal(mean))}, their residuals drawn with replacement, seed ${seed}`,

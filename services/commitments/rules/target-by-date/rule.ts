@@ -1,7 +1,8 @@
-import type { Rule } from '../../rule.ts';
 import type { Decimal } from '../../../../config/vocabulary/decimal.ts';
 import { formatPeriod } from '../../../../config/vocabulary/period.ts';
+import { aimsOf } from './aims.ts';
 import { type FindingParts, figureOf, firmnessOf, gradesOf, noFigures, unknownFinding } from '../../finding.ts';
+import type { Rule } from '../../rule.ts';
 import { type Valued, isValued, observationAt, settle } from '../../settle.ts';
 import { judgeLevel } from './level.ts';
 import { projectionStep } from './projection.ts';
@@ -13,12 +14,13 @@ import { exact, quantity, say } from '../../words.ts';
  */
 export const targetByDate: Rule<TargetTerms> = {
   kind: 'target-by-date',
-  // 2: the way to the target may be a straight line, and the level is projected to the date. With compound growth the
-  // standing is that of 1.
-  version: 2,
+  means: 'a level that is to be reached by a date',
+  // 3: a level may be to fall, ratios by which a drift is over, progress in words, headroom, and draws that begin from the
+  // terms. Of a rise the standing is that of 2, which brought the straight line and the projection.
+  version: 3,
   terms: TargetTerms,
   holds: 'by-deadline',
-  targetIs: ({ low }) => (low === undefined ? 'ceiling' : 'floor'),
+  targetIs: (terms) => aimsOf(terms).binds,
   needs: ({ series, baseline: { period }, projection: { since = period.start } }) => [
     { series, from: Temporal.PlainYearMonth.compare(since, period.start) < 0 ? since : period.start },
   ],
@@ -29,8 +31,9 @@ export const targetByDate: Rule<TargetTerms> = {
     const inUnit = ({ value, period }: Valued) => evidence.convert.convert(value, series.spec, terms, period);
     const latest = series.observations.at(-1);
     const atBaseline = observationAt(series, terms.baseline.period);
+    const { due, hoped } = aimsOf(terms);
     const parts: FindingParts = {
-      target: quantity(terms.low ?? terms.high!, terms.unit),
+      target: quantity((due ?? hoped)!, terms.unit),
       figures: series.observations.filter(isValued).map((observation) => figureOf(series, observation)),
       remarks: [
         ...series.remarks,
@@ -68,7 +71,7 @@ export const targetByDate: Rule<TargetTerms> = {
         arithmetic === null
           ? []
           : [{ what: `latest figure, by ${conversion}`, arithmetic, result: exact(value, terms.unit) }],
-      remarks: [...parts.remarks!, ...firmnessOf(series, [latest]), ...aboveHigh(terms, value)],
+      remarks: [...parts.remarks!, ...firmnessOf(series, [latest]), ...beyondHope(terms, value)],
     });
   },
 };
@@ -80,8 +83,11 @@ function baselineRemarks({ baseline, unit }: TargetTerms, reported: Decimal | nu
   return [differs ? `${stated}, while the series has ${exact(reported, unit)} for that period.` : `${stated}.`];
 }
 
-function aboveHigh({ high, unit, by }: TargetTerms, value: Decimal): string[] {
-  return high && value.gt(high)
-    ? [`${say(value, unit)} is above the "up to ${say(high, unit)}" by ${formatPeriod(by)}.`]
-    : [];
+/** Beyond what was hoped for is no drift, and told. */
+function beyondHope(terms: TargetTerms, value: Decimal): string[] {
+  const { unit, by } = terms;
+  const { hoped, direction, lead } = aimsOf(terms);
+  if (hoped === undefined || lead(value, hoped).lte(0)) return [];
+  const [side, word] = direction > 0 ? ['above', 'up to'] : ['below', 'down to'];
+  return [`${say(value, unit)} is ${side} the "${word} ${say(hoped, unit)}" by ${formatPeriod(by)}.`];
 }
