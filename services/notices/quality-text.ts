@@ -9,14 +9,22 @@ export interface QualityLine {
   readonly text: string;
 }
 
+/** How periods and instants are written. */
+export interface QualityFormats {
+  period(period: string): string;
+  dayOrInstant(instant: string): string;
+}
+
+/** As a terminal has them: English, in UTC. */
+const PLAIN: QualityFormats = { period: periodText, dayOrInstant: dayOrInstantText };
 const LONGEST_LIST = 12;
 
 /** How good the figures are, as it is at an instant: each day they are a day older. */
-export function qualityLines(quality: Quality, at: string): QualityLine[] {
+export function qualityLines(quality: Quality, at: string, formats = PLAIN): QualityLine[] {
   const { newest, conversions, gaps } = quality;
   const line = (label: string, text: string | null) => (text === null ? [] : [{ label, text }]);
   return [
-    ...line('Newest figure', newest && `${periodText(newest.period)}, ${releaseText(newest, at)}`),
+    ...line('Newest figure', newest && `${formats.period(newest.period)}, ${releaseText(newest, at, formats)}`),
     ...line('Figures it rests on', newest && firmnessText(quality)),
     ...line(
       'Converted by',
@@ -24,7 +32,7 @@ export function qualityLines(quality: Quality, at: string): QualityLine[] {
         ? null
         : sayList(conversions.map(({ conversion, standing }) => `${conversion} (${standing})`)),
     ),
-    ...gaps.flatMap(({ series, periods }) => line('Gaps', `${series}: no figure for ${listed(periods)}`)),
+    ...gaps.flatMap(({ series, periods }) => line('Gaps', `${series}: no figure for ${listed(periods, formats)}`)),
   ];
 }
 
@@ -37,16 +45,16 @@ export function qualityBrief(quality: Quality, at: string): string | null {
     `Figures to ${newest.period.split('/').at(-1)}, ${agoText(newest, at)}`,
     ...(provisional + estimated === 0 ? [] : [firmnessText(quality)]),
     ...unconfirmed.map(({ conversion }) => `converted by ${conversion}, which is unconfirmed`),
-    ...gaps.map(({ periods }) => `no figure for ${listed(periods)}`),
+    ...gaps.map(({ periods }) => `no figure for ${listed(periods, PLAIN)}`),
   ].join('; ');
 }
 
 type Newest = NonNullable<Quality['newest']>;
 
-const releaseText = ({ publishedAt, knownFrom }: Newest, at: string): string =>
+const releaseText = ({ publishedAt, knownFrom }: Newest, at: string, { dayOrInstant }: QualityFormats): string =>
   publishedAt === null
-    ? `release date not stated, first seen ${dayOrInstantText(knownFrom)}, ${daysText(knownFrom, at)}`
-    : `published ${dayOrInstantText(publishedAt)}, ${daysText(publishedAt, at)}`;
+    ? `release date not stated, first seen ${dayOrInstant(knownFrom)}, ${daysText(knownFrom, at)}`
+    : `published ${dayOrInstant(publishedAt)}, ${daysText(publishedAt, at)}`;
 
 const agoText = ({ publishedAt, knownFrom }: Newest, at: string): string =>
   publishedAt === null
@@ -74,8 +82,8 @@ function firmnessText({ figures, provisional, estimated, notFinal }: Quality): s
   return `${sayList(kinds)} of ${figures}${share}`;
 }
 
-function listed(periods: readonly string[]): string {
+function listed(periods: readonly string[], { period }: QualityFormats): string {
   const more = periods.length - LONGEST_LIST;
-  const shown = periods.slice(0, LONGEST_LIST).map(periodText);
+  const shown = periods.slice(0, LONGEST_LIST).map(period);
   return sayList(more > 0 ? [...shown, `${more} more`] : shown);
 }

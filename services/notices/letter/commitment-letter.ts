@@ -53,7 +53,7 @@ export function commitmentParts(content: NoticeContent, notice: MessageNotice, s
     { is: 'facts', title: 'At a glance', rows: factRows(content, notice.reason, formats) },
     readingsSection(content, listLimit),
     sidesSection(content, listLimit),
-    evidenceSection(content, listLimit),
+    evidenceSection(content, formats, listLimit),
     measures,
     revisedSection(content, formats),
     ...(restsOnMeasures ? [] : [figuresPart(content, figureLimit, formats)]),

@@ -39,6 +39,7 @@ export function sidesSection({ sides = [], explain }: NoticeContent, most: numbe
 /** How good the figures are. */
 export function evidenceSection(
   { evidence, quality, remarks, explain, transition }: NoticeContent,
+  formats: Formats,
   most: number,
 ): Section {
   const { grades, cautions } = evidence;
@@ -46,7 +47,7 @@ export function evidenceSection(
     ...cautions.map((caution) => line('Caution', caution)),
     ...remarks.map((remark) => line('Remark', remark)),
   ];
-  const told = quality === undefined ? [] : qualityLines(quality, transition.at);
+  const told = quality === undefined ? [] : qualityLines(quality, transition.at, formats);
   return section('How good the figures are', [
     ...atMost(
       told.map(({ label, text }) => line(label, text)),

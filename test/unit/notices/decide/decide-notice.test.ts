@@ -70,6 +70,13 @@ describe('who wants to hear of it', () => {
     expect(decided(caseOf(worse, { least: 'breached' }))).toBe('too_mild');
   });
 
+  test('that figures flap is told to who wants to hear of where they are held, and to who was told before', () => {
+    const held = courseOf('commitment', ['unstable', 'off_track']);
+    expect(decided(caseOf(held))).toBe('told: first');
+    expect(decided(caseOf(held, { least: 'breached' }))).toBe('too_mild');
+    expect(decided(toldOf(unstable, [1], { least: 'breached' }))).toBe('told: unstable');
+  });
+
   test('who was told that it was bad is told that it is milder, and reminded of it no more', () => {
     expect(decided(toldOf(better, [1], { least: 'off_track' }))).toBe('told: improved');
     expect(decided(toldOf(better, [1, 2], { least: 'off_track', now: hours(30 * 24) }))).toBe('nothing_new');
