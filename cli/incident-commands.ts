@@ -55,7 +55,8 @@ export function addIncidentCommands(program: Command, { envFor, dealOption, ende
   acting('ack', 'take an incident on: no reminders until it worsens or closes', 'pactwatch.incident/1')
     .argument('<incident>', 'as for show')
     .option('--until <when>', `reminders from then on all the same: ${UNTIL}`, parseAsOf)
-    .action(async (id: string, { deal, ...options }: Given & ActedBy & { until?: Temporal.Instant }) => {
+    .option('--seen <number>', 'the transition that was read of: refused if it has become worse since', Number)
+    .action(async (id: string, { deal, ...options }: Given & ActedBy & { until?: Temporal.Instant; seen?: number }) => {
       const { acknowledgeIncident } = await import('./incident.ts');
       ended(await acknowledgeIncident(envFor(deal), id, options));
     });

@@ -40,11 +40,17 @@ export const showIncident = (env: Env, incident: string, { json = false }: Outpu
 export const acknowledgeIncident = (
   env: Env,
   incident: string,
-  { json = false, by, why, until = null }: Output & ActedBy & { readonly until?: Temporal.Instant | null },
+  {
+    json = false,
+    by,
+    why,
+    until = null,
+    seen,
+  }: Output & ActedBy & { readonly until?: Temporal.Instant | null; readonly seen?: number | undefined },
 ) =>
   onDeal(env, async (context) => {
     const { id } = await findIncident(context, incident);
-    await acknowledge(context, id, { by, why, until, via: 'command' });
+    await acknowledge(context, id, { by, why, until, seen, via: 'command' });
     return shown(context, id, json);
   });
 

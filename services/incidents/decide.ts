@@ -53,7 +53,7 @@ export type Decision =
  * An assessment that could not judge (`unknown`) neither opens nor closes anything: missing figures are no news of the
  * commitment. An incident whose standing stays, and whose figures their publisher revised, is corrected. Figures that
  * begin to flap are one transition, whatever it does to the standing, and open an incident where there is none; until
- * they settle the standing does not improve.
+ * they settle the standing does not improve, and no revision is told as a correction.
  * @param restates Whether it was judged by something else than the one before, and given nothing that is known since.
  */
 export function decide(
@@ -77,7 +77,7 @@ export function decide(
   const seq = incident.seq + 1;
   const from = incident.standing;
   if (standing === incident.standing) {
-    return reason === 'data_revised' && isOtherwise(previous, current)
+    return reason === 'data_revised' && !current.unstable && isOtherwise(previous, current)
       ? { transition: 'corrected', seq, reason, from }
       : { transition: null, because: 'same_standing' };
   }

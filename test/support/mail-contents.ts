@@ -2,7 +2,7 @@ import type { DigestContent } from '../../services/notices/digest-content.ts';
 import type { NoticeContent } from '../../services/notices/content.ts';
 import { imports2023, imports2024, rawOreBan } from './notice-content.ts';
 
-/** The raw-ore ban with all that a mail can say of it; what came before, and the next release, are made up. */
+/** The raw-ore ban with all that a mail can say of it; what came before, the other side and the next release are made up. */
 export const toldWhole: NoticeContent = {
   ...rawOreBan,
   before: { at: '2026-11-17T06:15:00Z', value: { value: '19084528.174', unit: 'kg' }, period: '2023' },
@@ -14,6 +14,25 @@ export const toldWhole: NoticeContent = {
       unit: 'kg',
       status: 'reported',
       publishedAt: imports2024.publishedAt,
+    },
+  ],
+  headroom: { to: 'off_track', quantity: { value: '1200000', unit: 'kg' } },
+  quality: {
+    newest: { period: '2024', publishedAt: '2025-07-04T18:20:18Z', knownFrom: '2026-07-10T21:38:29Z' },
+    figures: 2,
+    provisional: 0,
+    estimated: 1,
+    notFinal: '0.538684',
+    conversions: [{ conversion: 'kg-to-t/1', standing: 'exact' }],
+    weakest: 'proxy',
+    sides: 'disagree',
+    gaps: [{ series: imports2024.series, periods: ['2021', '2022'] }],
+  },
+  sides: [
+    {
+      says: 'disagree',
+      words: 'Rare-earth compounds from Malaysia to China, 2023: 19,081 t by the importer, 3,000 t by the exporter.',
+      why: 'Made up.',
     },
   ],
   next: [{ source: 'UN Comtrade, imports reported by China', period: '2025', by: '2027-03-31' }],

@@ -6,6 +6,7 @@ import { revisionText } from '../revision-text.ts';
 import { CLASS_WORDS, LEGAL_WORDS, STATUS_WORDS, TARGET_WORDS } from '../words.ts';
 import type { Formats } from './formats.ts';
 import type { Row } from './letter.ts';
+import { takeOn } from './sections.ts';
 
 /** How many entries a row has at most: the table is to be taken in at a look. */
 const MOST = 3;
@@ -31,6 +32,7 @@ export function shortRows(content: NoticeContent, reason: MessageNotice['reason'
     ...newsRows(content, reason, formats),
     ['Document', ...(newest === undefined ? [] : [`sha256 ${newest.document}`, `Place in it: ${newest.locator}`])],
     ['Arithmetic', explain],
+    ['To take it on', ...takeOn(content)],
   ]);
 }
 

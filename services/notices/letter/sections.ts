@@ -1,14 +1,14 @@
 import { EVIDENCE_GRADES } from '../../../config/vocabulary/evidence.ts';
-import type { TransitionKind } from '../../../config/vocabulary/transition.ts';
 import { partedFirst } from '../../../config/vocabulary/sides.ts';
 import { sayWord } from '../../commitments/words.ts';
+import type { AnyNoticeContent } from '../any-content.ts';
 import type { NoticeContent } from '../content.ts';
 import { publicationsText, revisionText } from '../revision-text.ts';
 import { qualityLines } from '../quality-text.ts';
 import { sidesHeading } from '../sides-text.ts';
 import { GRADE_WORDS } from '../words.ts';
 import type { Formats } from './formats.ts';
-import { atMost, type Line, line, type Section, section } from './letter.ts';
+import { atMost, line, type Section, section } from './letter.ts';
 
 const MOST_TRADES = 3;
 const MOST_ON_FIGURES = 6;
@@ -100,15 +100,15 @@ export function checkSection(content: NoticeContent, formats: Formats, links: Li
       'Incident',
       `${incident}, transition ${transition.seq}: ${transition.kind} at ${formats.instant(transition.at)}`,
     ),
-    ...takeOn(commitment.id, transition.kind),
+    ...takeOn(content).map((command) => line('To take it on', command, 'code')),
   ]);
 }
 
-/** The command by which someone says that they see to it, while there is something to see to. */
-export const takeOn = (subject: string, kind: TransitionKind): Line[] =>
-  kind === 'closed'
+/** The command by which a reader takes on what this mail tells, and nothing worse; none when there is nothing left to do. */
+export const takeOn = ({ incident, transition }: AnyNoticeContent): string[] =>
+  transition.kind === 'closed'
     ? []
-    : [line('To take it on', `npx pactwatch incident ack ${subject} --by NAME --why REASON`, 'code')];
+    : [`npx pactwatch incident ack ${incident.slice(0, 8)} --seen ${transition.seq} --by NAME --why REASON`];
 
 export const pageOf = ({ base }: Links, path: string): string =>
   new URL(path, base.endsWith('/') ? base : `${base}/`).href;

@@ -36,7 +36,6 @@ export function severalLetter(
       section('How to check this', [
         line('How all of it stands', 'npx pactwatch status', 'code'),
         ...(links === undefined ? [] : [line('The page of this deal', pageOf(links, ''), 'address')]),
-        line('To take one on', 'npx pactwatch incident ack COMMITMENT --by NAME --why REASON', 'code'),
       ]),
     ],
   };

@@ -75,6 +75,6 @@ export function sourceCheck(content: SourceNoticeContent, { instant }: Formats):
     line('How all sources do', status, 'code'),
     line('Source', `${source.id}, publisher ${source.publisher}, deal file ${deal.id} version ${deal.version}`),
     line('Incident', `${incident}, transition ${transition.seq}: ${transition.kind} at ${instant(transition.at)}`),
-    ...takeOn(source.id, transition.kind),
+    ...takeOn(content).map((command) => line('To take it on', command, 'code')),
   ]);
 }

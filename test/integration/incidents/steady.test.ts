@@ -52,11 +52,12 @@ describe('a standing that two publications have to confirm', () => {
     expect(floor.reason).toContain('for 1 of 2 publications in a row: not taken yet');
   });
 
-  test('closes by the second that is good', async () => {
+  test('closes by the second that is good; that the first revises what was told is a correction', async () => {
     await using database = await tinDatabase();
     const { db } = database;
     expect(await published(db, deal, '1', '0.5', '0.6', '1', '1.1')).toEqual([
       'tin-floor opened from on_track to off_track, data_revised, 2 notices',
+      'tin-floor corrected from off_track to off_track, data_revised, 2 notices',
       'tin-floor closed from off_track to on_track, data_revised, 2 notices',
     ]);
     expect(await replayed(db, deal)).toMatchObject({ result: 'identical', compared: 7 });

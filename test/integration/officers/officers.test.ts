@@ -97,6 +97,22 @@ describe('an acknowledgement', () => {
     expect((await detail(db, days(10))).acknowledged).toBeNull();
   });
 
+  test('of what a mail told takes on nothing worse that came meanwhile, but what came milder', async () => {
+    await using database = await drifting();
+    const { db } = database;
+    const id = await idOf(db);
+    await february(db, minutes(1), '0.5');
+    await decide(db, minutes(1));
+    const seen = (seq: number) => acknowledge(contextOf(db, minutes(3)), id, { ...OFFICER, until: null, seen: seq });
+    await expect(seen(1)).rejects.toThrow('has become worse since transition 1: read of transition 2');
+    await expect(seen(3)).rejects.toThrow('has no transition 3: its last one is 2');
+    expect((await detail(db, minutes(4))).acknowledged).toBeNull();
+    await february(db, minutes(2), '0.85');
+    await decide(db, minutes(2));
+    await seen(2);
+    expect((await detail(db, minutes(4))).acknowledged).toMatchObject({ by: OFFICER.by, inForce: true });
+  });
+
   test('of what is closed, by nobody, for no reason or until a time that is past is refused, and nothing is kept', async () => {
     await using database = await drifting();
     const { db } = database;

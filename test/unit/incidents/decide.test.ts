@@ -183,6 +183,9 @@ describe('figures that begin to flap', () => {
     const open = { standing: 'off_track', seq: SEQ } as const;
     expect(decide(open, flapping, flapping)).toEqual({ transition: null, because: 'same_standing' });
     expect(decide(open, flapping, assessed('breached', { unstable: true }))).toMatchObject({ transition: 'worsened' });
+    const revised = (vintage: string, value: string) =>
+      assessed('off_track', { unstable: true, value, target: '12', figures: [figure('2026-01', [vintage])] });
+    expect(decide(open, revised('1', '9'), revised('2', '8'))).toEqual({ transition: null, because: 'same_standing' });
   });
 
   test('that settled close it as any other', () => {

@@ -42,6 +42,14 @@ describe('someone else is told', () => {
     });
   });
 
+  test('also where figures that flap began it', () => {
+    const flapping = courseOf('commitment', ['unstable', 'off_track']);
+    expect(decided(toldOf(flapping, [1], { now: monday }))).toBe('told: escalation');
+    const worsened = courseOf('commitment', ['opened', 'at_risk'], ['unstable', 'off_track']);
+    const taken = { seq: 1, until: null };
+    expect(decided(toldOf(worsened, [1, 2], { now: monday, acknowledged: taken }))).toBe('told: escalation');
+  });
+
   test('not while somebody has it, and again so long after that has ended', () => {
     const until = (text: string | null) => ({ seq: 1, until: text === null ? null : Temporal.Instant.from(text) });
     const about = (text: string | null) => toldOf(opened, [1], { now: monday, acknowledged: until(text) });
