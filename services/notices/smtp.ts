@@ -1,5 +1,6 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
 import { compose } from './compose.ts';
+import type { DkimSettings } from './dkim.ts';
 import type { Delivery, Mailer } from './mailer.ts';
 import { oneLine } from './one-line.ts';
 import { type SmtpSettings, smtpSettings, withoutPassword } from './smtp-settings.ts';
@@ -16,11 +17,17 @@ const LONGEST_ERROR = 500;
 /** Replies that ask for a login or for encryption: they are about this process, not about the message. */
 const ASKS_FOR_LOGIN = new Set([530, 534, 535, 538]);
 
+export interface SmtpOptions {
+  readonly timeouts?: SmtpTimeouts;
+  /** Without it mails are not signed here; a server on the way may do it. */
+  readonly dkim?: DkimSettings | undefined;
+}
+
 /**
  * Sends each mail over a connection of its own.
  * @throws ConfigError when the URL is none that can be used.
  */
-export function smtp(smtpUrl: string, timeouts: SmtpTimeouts = TIMEOUTS): Mailer {
+export function smtp(smtpUrl: string, { timeouts = TIMEOUTS, dkim }: SmtpOptions = {}): Mailer {
   const settings = smtpSettings(smtpUrl);
   const place = placeOf(settings);
   const closing = new AbortController();
@@ -32,6 +39,7 @@ export function smtp(smtpUrl: string, timeouts: SmtpTimeouts = TIMEOUTS): Mailer
       let handedOver = false;
       const transport = createTransport({
         ...connectionOptions(settings, timeouts),
+        ...(dkim && { dkim: { ...dkim } }),
         logger: { info: (entry: unknown) => (handedOver ||= isEndOfMessage(entry)) },
       });
       try {
@@ -43,9 +51,11 @@ export function smtp(smtpUrl: string, timeouts: SmtpTimeouts = TIMEOUTS): Mailer
         const [rejected] = rejectedErrors;
         if (rejected) throw rejected;
         return { outcome: 'sent', response: told(response, settings), place };
-      } catch (error) {
-        const fault: NodemailerError = error instanceof Error ? error : new Error(String(error));
-        return { outcome: outcomeOf(fault, handedOver), error: told(fault.message, settings) };
+      } catch (thrown) {
+        const fault: NodemailerError = thrown instanceof Error ? thrown : new Error(String(thrown));
+        const outcome = outcomeOf(fault, handedOver);
+        const error = told(fault.message, settings);
+        return outcome === 'failed' ? { outcome, error, refused: refusesAddress(fault) } : { outcome, error };
       } finally {
         transport.close();
       }
@@ -92,6 +102,17 @@ function outcomeOf(
   }
   if (handedOver) return 'ambiguous';
   return code === 'EENVELOPE' && command === 'API' ? 'failed' : 'retry';
+}
+
+/** There is no such mailbox, it takes no mail, or its name is none. */
+const REFUSALS = new Set([550, 551, 553]);
+/** An enhanced code of class 7 is about who may send what to whom: the address itself may be sound. */
+const IS_POLICY = /(?:^|\s)5\.7\.\d{1,3}(?:\s|$)/;
+
+/** Whether it is the recipient that was refused, and not the sender, the message, or this process. */
+function refusesAddress({ code, command, responseCode, response }: NodemailerError): boolean {
+  if (code !== 'EENVELOPE' || command !== 'RCPT TO') return false;
+  return responseCode !== undefined && REFUSALS.has(responseCode) && !IS_POLICY.test(response ?? '');
 }
 
 /** The server's words on one line, without the password. */
