@@ -6,13 +6,18 @@ import { oneLine } from './one-line.ts';
 import { type SmtpSettings, smtpSettings, withoutPassword } from './smtp-settings.ts';
 
 /** Longest waits, in milliseconds. */
-export interface SmtpTimeouts {
+export interface ConnectionTimeouts {
   readonly connection: number;
   readonly greeting: number;
   readonly socket: number;
 }
 
-const TIMEOUTS: SmtpTimeouts = { connection: 15_000, greeting: 15_000, socket: 60_000 };
+export interface SmtpTimeouts extends ConnectionTimeouts {
+  /** For the mail as a whole: a server that answers a byte at a time is never silent. */
+  readonly whole: number;
+}
+
+const TIMEOUTS: SmtpTimeouts = { connection: 15_000, greeting: 15_000, socket: 60_000, whole: 120_000 };
 const LONGEST_ERROR = 500;
 /** Replies that ask for a login or for encryption: they are about this process, not about the message. */
 const ASKS_FOR_LOGIN = new Set([530, 534, 535, 538]);
@@ -46,7 +51,7 @@ export function smtp(smtpUrl: string, { timeouts = TIMEOUTS, dkim }: SmtpOptions
         const { response, rejectedErrors = [] } = await transport.sendMail({
           raw,
           envelope: message.envelope,
-          signal: AbortSignal.any([signal, closing.signal]),
+          signal: AbortSignal.any([signal, closing.signal, AbortSignal.timeout(timeouts.whole)]),
         });
         const [rejected] = rejectedErrors;
         if (rejected) throw rejected;
@@ -71,7 +76,10 @@ export function smtp(smtpUrl: string, { timeouts = TIMEOUTS, dkim }: SmtpOptions
 export const placeOf = ({ secure, host, port }: SmtpSettings): string =>
   `${secure ? 'smtps' : 'smtp'}://${host}:${port}`;
 
-export function connectionOptions({ host, port, secure, requireTLS, auth }: SmtpSettings, timeouts: SmtpTimeouts) {
+export function connectionOptions(
+  { host, port, secure, requireTLS, auth }: SmtpSettings,
+  timeouts: ConnectionTimeouts,
+) {
   return {
     host,
     port,

@@ -80,7 +80,8 @@ export function arrivedFigures<Vintage extends Pick<StoredVintage, 'series' | 'p
   return after.filter((vintage) => !earlier.has(figureKey(vintage)));
 }
 
-const figureKey = ({ series, period, reportedBy }: Pick<StoredVintage, 'series' | 'period' | 'reportedBy'>) => JSON.stringify([series, period, reportedBy]);
+const figureKey = ({ series, period, reportedBy }: Pick<StoredVintage, 'series' | 'period' | 'reportedBy'>) =>
+  JSON.stringify([series, period, reportedBy]);
 
 /** By how much a value changed, exact. */
 export function changeOf(before: string | null, after: string | null): Change | null {

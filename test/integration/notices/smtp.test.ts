@@ -8,7 +8,7 @@ import { rawOreBan } from '../../support/notice-content.ts';
 import { messageTo } from '../../support/notice-message.ts';
 import { startSmtpServer, type TestSmtpServer } from '../../support/smtp-server.ts';
 
-const SHORT: SmtpTimeouts = { connection: 2_000, greeting: 150, socket: 300 };
+const SHORT: SmtpTimeouts = { connection: 2_000, greeting: 150, socket: 300, whole: 2_000 };
 const never = new AbortController().signal;
 
 let server: TestSmtpServer;
