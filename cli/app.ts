@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Deal } from '../config/deal/schema.ts';
 import type { Env } from '../config/env.ts';
@@ -6,9 +7,11 @@ import { loadRecipients } from '../config/recipients/load.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { enqueueOn } from '../jobs/enqueue.ts';
 import { postgresQueues, type Queues, redisQueues } from '../jobs/queues.ts';
+import { heartbeatOf } from '../services/heartbeat.ts';
 import { domainOf } from '../services/notices/ids.ts';
 import { mailerFor } from '../services/notices/mailer-for.ts';
 import { publisherNames } from '../services/sources/registry.ts';
+import { carriersFor } from './carriers.ts';
 import { openDatabase } from './database.ts';
 import { ownDatabase } from './own-database.ts';
 import { rejectUnknownPublishers } from './publishers.ts';
@@ -43,8 +46,10 @@ export async function openApp({ env, deal, log, say }: AppOptions): Promise<App>
     ? postgresQueues(url, queueSettings)
     : redisQueues(env.redisUrl, queueSettings));
   opening.defer(() => queues.close());
-  const mailer = mailerFor({ smtpUrl: env.smtpUrl, outboxFolder: path.join(env.stateFolder, 'outbox') });
+  const outboxFolder = path.join(env.stateFolder, 'outbox');
+  const mailer = mailerFor({ smtpUrl: env.smtpUrl, outboxFolder, dkim: env.delivery.dkim });
   opening.defer(() => mailer.close());
+  const { heartbeatUrl, mailRate } = env.delivery;
 
   const context: JobContext = {
     ...(await pullContext({ env, deal, db, log })),
@@ -52,8 +57,16 @@ export async function openApp({ env, deal, log, say }: AppOptions): Promise<App>
     recipients,
     webhooks,
     groupWait: env.groupWait,
-    mailer,
-    sender: env.mailFrom,
+    carriers: carriersFor(env, mailer, webhooks),
+    mailRate,
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+    ...(heartbeatUrl !== undefined && {
+      heartbeat: heartbeatOf({
+        url: heartbeatUrl,
+        fetch,
+        onFault: (reason) => log.warn({ reason }, 'the heartbeat could not be told'),
+      }),
+    }),
     mailDomain: domainOf(env.mailFrom),
     publisherNames,
     enqueue: enqueueOn(queues),

@@ -1,11 +1,13 @@
 import type { Deal } from '../config/deal/schema.ts';
 import type { Env } from '../config/env.ts';
 import type { Db } from '../db/connection.ts';
+import { refusals } from '../db/refusals.ts';
 import { seriesReach } from '../db/source-facts.ts';
 import { readVitals } from '../db/vitals.ts';
 import { comparePeriods, parsePeriod } from '../config/vocabulary/period.ts';
 import { type Check, wordsOf } from '../services/health/check.ts';
 import { checkDatabase, databaseDown } from '../services/health/database.ts';
+import { checkRefused } from '../services/health/refused.ts';
 import { type OpenDatabase, reachDatabase } from './database.ts';
 
 /** The database as the doctor found it, open for what else is read from it. */
@@ -33,7 +35,7 @@ export async function lookAtDatabase(env: Env, deal: Deal | null): Promise<Found
     const where = isEmbedded ? `embedded, under ${env.stateFolder}` : `at ${new URL(url).host}`;
     const isReadable = vitals.pending.length === 0 && vitals.unknown.length === 0;
     return {
-      checks: checkDatabase(vitals, where),
+      checks: [...checkDatabase(vitals, where), ...(isReadable ? checkRefused(await refusals(db)) : [])],
       url,
       stored: isReadable && deal !== null ? await newestStored(db, deal) : () => undefined,
       [Symbol.asyncDispose]: close,

@@ -86,7 +86,7 @@ async function services(env: Env, deal: Deal | null, signal: AbortSignal): Promi
   };
   const [ofQueue, ofMail, ofSources] = await Promise.all([
     queue(),
-    checkMail(env.smtpUrl, path.join(env.stateFolder, 'outbox')),
+    checkMail(env.smtpUrl, path.join(env.stateFolder, 'outbox'), env.delivery.dkim),
     deal === null ? [] : lookAtSources({ env, deal, database }, signal),
   ]);
   const noQueue = () =>

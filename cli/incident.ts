@@ -2,18 +2,12 @@ import path from 'node:path';
 import type { Env } from '../config/env.ts';
 import { loadRecipients } from '../config/recipients/load.ts';
 import { acknowledge } from '../services/officers/acknowledge.ts';
-import { NotPossibleError } from '../services/officers/errors.ts';
 import { findIncident } from '../services/officers/find-incident.ts';
 import type { OfficerContext } from '../services/officers/officer.ts';
 import { readIncident, readIncidentList, shownSilence } from '../services/officers/read-incidents.ts';
 import type { SilenceDetail } from '../services/officers/schema.ts';
 import { type Silenced, silence, unsilence } from '../services/officers/silence.ts';
-import { openDeal } from '../services/deal.ts';
-import { openDatabase } from './database.ts';
-import { EXIT } from './exit-codes.ts';
-import { UsageError } from './faults.ts';
-import { logTo } from './log.ts';
-import { ownDatabase } from './own-database.ts';
+import { onDeal } from './on-deal.ts';
 import { printIncident, printIncidents, printSilence } from './print-incidents.ts';
 import { styleOf } from './style.ts';
 
@@ -83,23 +77,4 @@ async function shown(context: OfficerContext, incident: string, json: boolean): 
 function said({ deal }: OfficerContext, fields: Omit<SilenceDetail, 'schema' | 'deal'>, json: boolean): string {
   const detail: SilenceDetail = { schema: 'pactwatch.silence/1', deal: deal.id, ...fields };
   return json ? `${JSON.stringify(detail)}\n` : printSilence(detail, styleOf(process.stdout));
-}
-
-/** Opens the deal and its database, and prints what the work has to say. */
-async function onDeal(env: Env, work: (context: OfficerContext) => Promise<string>): Promise<number> {
-  const deal = openDeal(env.dealFolder);
-  const log = logTo(env.logLevel ?? 'warn');
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  await using database = await openDatabase({
-    env,
-    database: ownDatabase(env, deal, say),
-    say,
-    onError: (error) => log.warn({ reason: error.message }, 'connection error'),
-  });
-  try {
-    process.stdout.write(await work({ db: database.db, deal, now: () => Temporal.Now.instant() }));
-    return EXIT.ok;
-  } catch (error) {
-    throw error instanceof NotPossibleError ? new UsageError(error.message) : error;
-  }
 }

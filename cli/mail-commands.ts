@@ -16,7 +16,7 @@ export interface MailCommands {
   readonly ended: (code: number) => void;
 }
 
-/** The commands by which one sees what mails look like, and whether they arrive. */
+/** The commands by which one sees what mails look like and whether they arrive, and has refused addresses written to. */
 export function addMailCommands(program: Command, { envFor, dealOption, signal, ended }: MailCommands): void {
   const mail = program.command('mail').description('see what the mails say, and whether they arrive');
 
@@ -47,5 +47,17 @@ export function addMailCommands(program: Command, { envFor, dealOption, signal, 
     .action(async (address: string, { deal }: Given) => {
       const { sendTestMail } = await import('./mail-test.ts');
       ended(await sendTestMail(envFor(deal), address, signal));
+    });
+
+  mail
+    .command('allow')
+    .description('write again to an address that a mail server had refused; doctor names them')
+    .argument('<address>', 'the refused address')
+    .requiredOption('--by <name>', 'who does it; kept')
+    .requiredOption('--why <reason>', 'why; kept')
+    .addOption(dealOption())
+    .action(async (address: string, { deal, ...officer }: Given & { by: string; why: string }) => {
+      const { allowMail } = await import('./mail-allow.ts');
+      ended(await allowMail(envFor(deal), address, officer));
     });
 }

@@ -11,7 +11,7 @@ import { UsageError } from './faults.ts';
 export async function sendTestMail(env: Env, address: string, signal: AbortSignal): Promise<number> {
   const deal = openDeal(env.dealFolder);
   const outboxFolder = path.join(env.stateFolder, 'outbox');
-  const mailer = mailerFor({ smtpUrl: env.smtpUrl, outboxFolder });
+  const mailer = mailerFor({ smtpUrl: env.smtpUrl, outboxFolder, dkim: env.delivery.dkim });
   try {
     const at = Temporal.Now.instant();
     const way = env.smtpUrl === undefined ? 'a file of the outbox folder' : `SMTP, ${new URL(env.smtpUrl).host}`;

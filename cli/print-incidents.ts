@@ -89,7 +89,8 @@ function noticeText({ address, why, state, cause, silencedBy, silencedUntil, ...
   const when = notice.sentAt === null ? '' : ` ${instantText(notice.sentAt)}`;
   const where = notice.place === null ? '' : `, ${notice.place}`;
   const said = state === 'sent' || notice.detail === null ? '' : `: ${oneLine(notice.detail, LONGEST)}`;
-  return `${to}: ${state}${when}${where}${said}`;
+  const doubt = notice.maybeSentBefore ? ' (an earlier try may have arrived too)' : '';
+  return `${to}: ${state}${when}${where}${doubt}${said}`;
 }
 
 function acknowledgementText({ by, why, at, until, inForce }: ShownAcknowledgement): string {

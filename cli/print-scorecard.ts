@@ -28,6 +28,7 @@ export function printScorecard(card: Scorecard, style: Style): string {
     ...printSources(card, style, mailText),
     '',
     ...digestLines(card, style),
+    ...refusedLines(card, style),
   ].join('\n');
 }
 
@@ -39,6 +40,15 @@ function digestLines({ digests }: Scorecard, style: Style): string[] {
       ({ address, state, detail }) => `Weekly digest to ${address}: ${state}${detail === null ? '' : `: ${detail}`}`,
     );
   return lines.length === 0 ? [] : [style.bold('Digests'), ...lines.map((line) => style.wrap(line, 2)), ''];
+}
+
+/** The addresses that are not written to. */
+function refusedLines({ refused }: Scorecard, style: Style): string[] {
+  const lines = refused.map(
+    ({ address, at, detail }) =>
+      `${address} has got nothing since ${instantText(at)}: ${detail}. When it works again: pactwatch mail allow ${address}`,
+  );
+  return lines.length === 0 ? [] : [style.bold('Refused addresses'), ...lines.map((line) => style.wrap(line, 2)), ''];
 }
 
 function headline(card: Scorecard): string {

@@ -1,5 +1,5 @@
 import type { Env } from '../config/env.ts';
-import { runCycle, type CycleResult } from '../jobs/cycle.ts';
+import { isBroken, runCycle, type CycleResult } from '../jobs/cycle.ts';
 import { startWorkers } from '../jobs/worker.ts';
 import { sayWord } from '../services/commitments/words.ts';
 import { openDeal } from '../services/deal.ts';
@@ -58,7 +58,7 @@ export async function run(env: Env, signal: AbortSignal): Promise<number> {
 
 /** A source that failed is told and no fault of the run; a pull that never came to ask is, and so is a mail not yet out. */
 function exitCode({ pulls }: CycleResult, { notices, digests }: Scorecard): number {
-  if (pulls.some(({ outcome, fault }) => outcome === 'failed' && fault === null)) return EXIT.unexpected;
+  if (pulls.some(isBroken)) return EXIT.unexpected;
   return [...notices, ...digests].some(({ state }) => state === 'retry') ? EXIT.dependencyDown : EXIT.ok;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { DELIVERY_SECRETS, DELIVERY_VARIABLES, type DeliveryEnv, deliveryOf } from './delivery-variables.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const secretUrl = (protocol: RegExp, example: string) =>
@@ -46,13 +47,18 @@ const VARIABLES = {
   SMTP_URL: secretUrl(/^smtps?$/, 'smtp://host:587').describe(
     'server that takes the mails; without it they are written to the outbox folder',
   ),
+  ...DELIVERY_VARIABLES,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'write trace, debug, info, warn, error or silent')
     .optional()
     .describe('least level of the log on stderr; `info` for `npm start`, `warn` for single commands'),
 };
-const SECRETS = new Set(['DATABASE_URL', 'REDIS_URL', 'SMTP_URL']);
+const SECRETS = new Set(['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', ...DELIVERY_SECRETS]);
 const PUBLISHER_VARIABLE = /^PACTWATCH_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(KEY|KEY_FILE|URL)$/;
+
+/** What is read like a publisher's, and is none: our own come first. */
+const isPublisherVariable = (name: string): boolean =>
+  PUBLISHER_VARIABLE.test(name) && !Object.hasOwn(VARIABLES, name) && !SECRETS.has(name.replace(/_FILE$/, ''));
 
 const Schema = z.object(VARIABLES);
 
@@ -75,6 +81,7 @@ export interface Env {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly smtpUrl: string | undefined;
+  readonly delivery: DeliveryEnv;
   readonly logLevel: z.output<typeof VARIABLES.LOG_LEVEL>;
   /** By publisher in lower case with hyphens, as deal files write it. */
   readonly publishers: Readonly<Record<string, PublisherAccess>>;
@@ -103,7 +110,8 @@ export function readEnv(variables: Variables = process.env, deal?: string): Env 
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const publishers = publisherAccess(given, problems);
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const delivery = parsed.success ? deliveryOf(parsed.data, problems) : undefined;
+  if (!parsed.success || delivery === undefined || problems.length > 0) throw new ConfigError(problems);
 
   const env = parsed.data;
   if (env.SMTP_URL && !env.PACTWATCH_RECIPIENTS) {
@@ -126,6 +134,7 @@ export function readEnv(variables: Variables = process.env, deal?: string): Env 
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     smtpUrl: env.SMTP_URL,
+    delivery,
     logLevel: env.LOG_LEVEL,
     publishers,
   });
@@ -162,7 +171,7 @@ function withSecretFiles(variables: Variables, problems: string[]): Record<strin
   const given = Object.fromEntries(set);
   for (const [name, file] of set) {
     const target = name.replace(/_FILE$/, '');
-    const isSecretFile = name.endsWith('_FILE') && (SECRETS.has(target) || PUBLISHER_VARIABLE.test(name));
+    const isSecretFile = name.endsWith('_FILE') && (SECRETS.has(target) || isPublisherVariable(name));
     if (!isSecretFile) continue;
     if (given[target] !== undefined) problems.push(`${name}: ${target} is set too; set one of them`);
     try {
@@ -177,10 +186,10 @@ function withSecretFiles(variables: Variables, problems: string[]): Record<strin
 }
 
 function unknownVariables(given: Record<string, string>): string[] {
+  const isRead = (name: string) =>
+    Object.hasOwn(VARIABLES, name) || PUBLISHER_VARIABLE.test(name) || SECRETS.has(name.replace(/_FILE$/, ''));
   return Object.keys(given)
-    .filter(
-      (name) => name.startsWith('PACTWATCH_') && !Object.hasOwn(VARIABLES, name) && !PUBLISHER_VARIABLE.test(name),
-    )
+    .filter((name) => name.startsWith('PACTWATCH_') && !isRead(name))
     .map((name) => `${name}: no such variable; the README lists them`);
 }
 
@@ -188,7 +197,7 @@ function publisherAccess(given: Record<string, string>, problems: string[]): Rec
   const access: Record<string, PublisherAccess> = {};
   for (const [name, value] of Object.entries(given)) {
     const [, upper, what] = PUBLISHER_VARIABLE.exec(name) ?? [];
-    if (!upper || what === 'KEY_FILE') continue;
+    if (!upper || what === 'KEY_FILE' || !isPublisherVariable(name)) continue;
     if (what === 'URL' && !isWebAddress(value)) {
       problems.push(`${name}: write a URL such as https://example.org, without a password`);
       continue;

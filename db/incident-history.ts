@@ -69,6 +69,8 @@ export interface NoticeFateRow {
   readonly sentAt: Temporal.Instant | null;
   readonly place: string | null;
   readonly detail: string | null;
+  readonly attempts: number | null;
+  readonly maybeSent: boolean | null;
   readonly silencedBy: string | null;
   readonly silencedUntil: Temporal.Instant | null;
 }
@@ -91,6 +93,8 @@ export async function noticeFatesOf(db: Db, incident: string): Promise<NoticeFat
       'notice.notBefore',
       'message.id as message',
       'message.state as messageState',
+      'message.attempts',
+      'message.maybeSent',
       'message.sentAt',
       'message.place',
       'message.detail',

@@ -70,20 +70,37 @@ export async function lastDigests(db: Db, deal: string, at: Temporal.Instant) {
     .execute();
 }
 
-/** The messages of a deal that may be tried now, new or put off; `attempts` counts those already made. */
+/**
+ * The messages of a deal that may be tried now, new or put off, oldest first, at most so many; `attempts` counts those
+ * already made.
+ */
 export async function dueMessages(
   db: Db,
   deal: string,
   now: Temporal.Instant,
+  most?: number,
 ): Promise<{ id: string; attempts: number }[]> {
-  return db
+  const due = db
     .selectFrom('message')
     .select(['id', 'attempts'])
     .where('deal', '=', deal)
     .where('state', 'in', ['pending', 'retry'])
     .where('notBefore', '<=', now)
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+  return (most === undefined ? due : due.limit(most)).execute();
+}
+
+/** Whether a message of a deal that was written by an instant has not left, and may still be tried. */
+export async function hasWaitedSince(db: Db, deal: string, at: Temporal.Instant): Promise<boolean> {
+  const waiting = await db
+    .selectFrom('message')
+    .select('id')
+    .where('deal', '=', deal)
+    .where('state', 'in', ['pending', 'sending', 'retry'])
+    .where('writtenAt', '<=', at)
+    .limit(1)
+    .executeTakeFirst();
+  return waiting !== undefined;
 }
 
 /** A message that this process has taken, with all that it says. */

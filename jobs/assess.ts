@@ -19,11 +19,14 @@ export const assess = jobFor<JobContext>()({
   timeLimitMs: 10 * 60_000,
 
   async run({ due, cause, inCycle }, context, signal) {
+    let isWhole = false;
     try {
-      return await assessDue(context, signal);
+      const summaries = await assessDue(context, signal);
+      isWhole = true;
+      return summaries;
     } finally {
       // A commitment that could not be judged holds up no alarm of another.
-      await context.enqueue(notify, { due, cause, inCycle });
+      await context.enqueue(notify, { due, cause, inCycle, isWhole: isWhole && cause === 'sweep' });
     }
   },
 });

@@ -4,6 +4,7 @@ import type { SourceTransitionSummary } from '../services/incidents/sources.ts';
 import type { SendSummary } from '../services/notices/send.ts';
 import type { PullSummary } from '../services/sources/pull/context.ts';
 import { assess } from './assess.ts';
+import { beat } from './beat.ts';
 import type { JobContext } from './context.ts';
 import { notify } from './notify.ts';
 import { pull } from './pull.ts';
@@ -70,6 +71,8 @@ export async function runCycle(
       return summary;
     }),
   );
+  // A person, or whoever runs cycles by hand, has no later round that would find a mail waiting.
+  if (pulls.every((pull) => !isBroken(pull))) await beat(context, signal, { seconds: 0 });
   return {
     pulls,
     assessments,
@@ -78,6 +81,9 @@ export async function runCycle(
     sends: sends.filter((summary) => summary !== null),
   };
 }
+
+/** Whether the job itself of a pull failed, which is no fault of its source: those are told as incidents. */
+export const isBroken = ({ outcome, fault }: PullSummary): boolean => outcome === 'failed' && fault === null;
 
 /** A pull whose job itself failed: no fault of the source that it could have told apart. */
 function brokenPull(source: string, error: unknown, signal: AbortSignal): PullSummary {

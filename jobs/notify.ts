@@ -6,6 +6,7 @@ import { allOf } from '../services/each-alone.ts';
 import { tellDue } from '../services/notices/decide/tell.ts';
 import { writeDigests } from '../services/notices/digest/write-digests.ts';
 import { writeMessages } from '../services/notices/write-messages.ts';
+import { beat } from './beat.ts';
 import type { JobContext } from './context.ts';
 import { jobFor, KEEP, keyInstant } from './define.ts';
 import { send } from './send.ts';
@@ -21,13 +22,15 @@ export const notify = jobFor<JobContext>()({
     cause: z.string(),
     /** Part of a cycle that a person waits for: its news does not wait for more. */
     inCycle: z.boolean().default(false),
+    /** The end of a round of the sweep in which all was judged: that it succeeds is told outside. */
+    isWhole: z.boolean().optional(),
   }),
   key: ({ due, cause }) => `${cause}-${keyInstant(due)}`,
   options: { ...KEEP, attempts: 5, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
   concurrency: 1,
   timeLimitMs: 10 * 60_000,
 
-  async run({ due, inCycle }, context, signal) {
+  async run({ due, inCycle, isWhole }, context, signal) {
     const { db, deal, now } = context;
     const waiting = inCycle ? { ...context, groupWait: { seconds: 0 } } : context;
     // What fails holds up no mail about anything else.
@@ -43,10 +46,12 @@ export const notify = jobFor<JobContext>()({
     await attempt(tellDue(waiting, signal));
     await attempt(writeDigests(context, signal));
     await attempt(writeMessages(context, signal));
-    const messages = await dueMessages(db, deal.id, now());
+    // After an outage no more than can leave before the next round, so that the queue holds none twice.
+    const messages = await dueMessages(db, deal.id, now(), inCycle ? undefined : context.mailRate);
     const sends = messages.map(({ id }) => ({ message: id, due }));
     for (const payload of sends) await context.enqueue(send, payload);
     if (failures.length > 0) throw allOf(failures);
+    if (isWhole) await beat(context, signal);
     return { transitions, sources, sends };
   },
 });

@@ -45,6 +45,7 @@ async function writtenMessages(db: Kysely<never>): Promise<void> {
   await sql`create index message_open on message (deal, not_before) where state in ('pending', 'sending', 'retry')`.execute(
     db,
   );
+  await sql`create index message_claimed on message (claimed_at) where channel = 'mail'`.execute(db);
 
   await sql`
     create table silence (

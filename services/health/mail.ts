@@ -1,15 +1,22 @@
+import type { DkimVariables } from '../../config/delivery-variables.ts';
+import { dkimSettings } from '../notices/dkim.ts';
 import { type SmtpFinding, verifySmtp } from '../notices/verify-smtp.ts';
 import { type Check, configFailures, fail, ok } from './check.ts';
 
 const place = { area: 'mail' } as const;
 
 /** Whether mails can leave: the server is asked, and sent nothing; without one they are files. */
-export async function checkMail(smtpUrl: string | undefined, outboxFolder: string): Promise<Check[]> {
+export async function checkMail(
+  smtpUrl: string | undefined,
+  outboxFolder: string,
+  dkim: DkimVariables | undefined,
+): Promise<Check[]> {
   if (smtpUrl === undefined) return [ok(place, `no server: mails are written to ${outboxFolder}`)];
   try {
+    if (dkim) dkimSettings(dkim);
     return [mailCheck(await verifySmtp(smtpUrl))];
   } catch (error) {
-    return configFailures(place, error, 'Correct SMTP_URL.');
+    return configFailures(place, error, 'Correct that variable.');
   }
 }
 

@@ -3,7 +3,7 @@ import type { NoticeMessage } from './message.ts';
 
 /** The bytes of the mail, as the outbox keeps them and as SMTP carries them. */
 export function compose(message: NoticeMessage): Promise<Buffer> {
-  const { from, to, subject, text, html, images, messageId, threadRoot, date, boundary, headers } = message;
+  const { from, to, subject, text, html, images, messageId, thread, date, boundary, headers } = message;
   return new MailComposer({
     from,
     to,
@@ -18,8 +18,8 @@ export function compose(message: NoticeMessage): Promise<Buffer> {
       contentDisposition: 'inline',
     })),
     messageId,
-    inReplyTo: threadRoot,
-    references: threadRoot,
+    inReplyTo: thread.inReplyTo,
+    references: [...thread.references],
     date: new Date(date.epochMilliseconds),
     baseBoundary: boundary,
     headers,

@@ -1,6 +1,7 @@
 import { type AnyNoticeContent, isAboutSource } from './any-content.ts';
 import { domainOf, releaseRootOf, sha256, threadRootOf } from './ids.ts';
 import type { MessageContent, MessageNotice } from './message-content.ts';
+import { AUTOMATIC, listId, type Thread, threadOf, unsubscribe } from './mail-headers.ts';
 import { oneLine } from './one-line.ts';
 import type { RenderedMail } from './render.ts';
 
@@ -12,6 +13,7 @@ export interface Mailbox {
 
 /** One mail to one recipient, with all that decides its bytes. */
 export interface NoticeMessage {
+  /** What comes back as undeliverable goes to `from`. */
   readonly envelope: { readonly from: string; readonly to: string };
   readonly from: Mailbox;
   readonly to: Mailbox;
@@ -21,7 +23,7 @@ export interface NoticeMessage {
   /** Shown in the HTML, each by its cid. */
   readonly images: RenderedMail['images'];
   readonly messageId: string;
-  readonly threadRoot: string;
+  readonly thread: Thread;
   readonly date: Temporal.Instant;
   readonly boundary: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -35,6 +37,14 @@ interface Ids {
   readonly messageId: string;
 }
 
+/** How mails go out, beside the address that they come from. */
+export interface Posting {
+  /** The bare address that undeliverable mails come back to, where it is not the sender. */
+  readonly bounce?: string | undefined;
+  /** The link by which a recipient leaves the mails of a deal. */
+  readonly unsubscribeUrl?: ((of: { readonly deal: string; readonly address: string }) => string) | undefined;
+}
+
 /** What may stand in an SMTP command or a header without being quoted: no space, line break, comma or bracket. */
 const BARE_ADDRESS = /^[^\s\p{Cc}"(),:;<>@[\\\]]+@[^\s\p{Cc}"(),:;<>@[\\\]]+$/u;
 const MESSAGE_ID = /^<[^\s\p{Cc}"(),:;<>@[\\\]]+@[^\s\p{Cc}"(),:;<>@[\\\]]+>$/u;
@@ -46,19 +56,34 @@ const MESSAGE_ID = /^<[^\s\p{Cc}"(),:;<>@[\\\]]+@[^\s\p{Cc}"(),:;<>@[\\\]]+>$/u;
 export function storedMessage(
   stored: MessageContent,
   mail: RenderedMail,
-  { writtenAt: at, ...claimed }: Mailbox & Ids & { readonly writtenAt: Temporal.Instant },
+  { writtenAt: at, earlier, ...claimed }: Mailbox & Ids & Earlier & { readonly writtenAt: Temporal.Instant },
   sender: string,
+  posting: Posting = {},
 ): NoticeMessage {
   const domain = domainOf(sender);
-  const root = releaseRootOf(claimed.dedupKey, domain);
+  const own = threadOf(releaseRootOf(claimed.dedupKey, domain));
   if (stored.kind === 'digest') {
     const { deal, week } = stored.content;
-    return messageOf({ deal: deal.id, root, at, file: `digest-${week}` }, mail, claimed, claimed, sender);
+    return messageOf(
+      { deal: deal.id, thread: own, at, file: `digest-${week}` },
+      mail,
+      claimed,
+      claimed,
+      sender,
+      posting,
+    );
   }
   const [{ content }] = stored.notices as [MessageNotice];
   const isOfOne = stored.notices.every((notice) => notice.content.incident === content.incident);
-  const about = isOfOne ? aboutNotice(content, domain) : { deal: content.deal.id, root, file: 'release' };
-  return messageOf({ ...about, at }, mail, claimed, claimed, sender);
+  const about = isOfOne
+    ? aboutNotice(content, domain, earlier)
+    : { deal: content.deal.id, thread: own, file: 'release' };
+  return messageOf({ ...about, at }, mail, claimed, claimed, sender, posting);
+}
+
+interface Earlier {
+  /** The Message-IDs of the mails to this recipient about its incidents before it, oldest first. */
+  readonly earlier: readonly string[];
 }
 
 /**
@@ -74,15 +99,15 @@ export function noticeMessage(
   ids: Ids,
   sender: string,
 ): NoticeMessage {
-  return messageOf(aboutNotice(content, domainOf(sender)), mail, recipient, ids, sender);
+  return messageOf(aboutNotice(content, domainOf(sender), []), mail, recipient, ids, sender, {});
 }
 
-function aboutNotice(content: AnyNoticeContent, domain: string): About {
+function aboutNotice(content: AnyNoticeContent, domain: string, earlier: readonly string[]): About {
   const { deal, incident, transition } = content;
   const subject = isAboutSource(content) ? `source-${content.source.id}` : content.commitment.id;
   return {
     deal: deal.id,
-    root: threadRootOf(incident, domain),
+    thread: threadOf(threadRootOf(incident, domain), earlier),
     at: Temporal.Instant.from(transition.at),
     file: `${subject}-${transition.seq}`,
   };
@@ -91,23 +116,25 @@ function aboutNotice(content: AnyNoticeContent, domain: string): About {
 /** What a mail is about, as far as its headers and the name of its file say. */
 interface About {
   readonly deal: string;
-  readonly root: string;
+  readonly thread: Thread;
   readonly at: Temporal.Instant;
   readonly file: string;
 }
 
 function messageOf(
-  { deal, root, at, file }: About,
+  { deal, thread, at, file }: About,
   mail: RenderedMail,
   recipient: Mailbox,
   ids: Ids,
   sender: string,
+  posting: Posting,
 ): NoticeMessage {
   const from = bareAddress(sender);
   const to = bareAddress(recipient.address);
-  if (!MESSAGE_ID.test(ids.messageId)) throw new RangeError(`${JSON.stringify(ids.messageId)} is no Message-ID`);
+  for (const id of [ids.messageId, ...thread.references]) checkMessageId(id);
+  const list = { deal, sender: from, unsubscribeUrl: posting.unsubscribeUrl?.({ deal, address: to }) };
   return {
-    envelope: { from, to },
+    envelope: { from: posting.bounce === undefined ? from : bareAddress(posting.bounce), to },
     from: { name: 'Pactwatch', address: from },
     to: { name: oneLine(recipient.name), address: to },
     subject: oneLine(mail.subject),
@@ -115,16 +142,16 @@ function messageOf(
     html: mail.html,
     images: mail.images,
     messageId: ids.messageId,
-    threadRoot: root,
+    thread,
     date: at,
     boundary: sha256(ids.dedupKey).slice(32),
-    headers: {
-      'List-Id': `<${deal}.${domainOf(from)}>`,
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
-    },
+    headers: { ...listId(list), ...unsubscribe(list), ...AUTOMATIC },
     fileName: fileNameOf({ deal, at, file }, to),
   };
+}
+
+function checkMessageId(id: string): void {
+  if (!MESSAGE_ID.test(id)) throw new RangeError(`${JSON.stringify(id)} is no Message-ID`);
 }
 
 /** @throws RangeError when the address could carry more than itself. */

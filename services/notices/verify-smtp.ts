@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { connectionOptions, placeOf, type SmtpTimeouts, told } from './smtp.ts';
+import { connectionOptions, type ConnectionTimeouts, placeOf, told } from './smtp.ts';
 import { smtpSettings } from './smtp-settings.ts';
 
 export type SmtpFinding =
@@ -7,14 +7,14 @@ export type SmtpFinding =
   /** `login` when the server refused user or password, `encryption` when there is none or none that can be trusted. */
   | { readonly outcome: 'login' | 'encryption' | 'unreachable'; readonly place: string; readonly words: string };
 
-const TIMEOUTS: SmtpTimeouts = { connection: 10_000, greeting: 10_000, socket: 15_000 };
+const TIMEOUTS: ConnectionTimeouts = { connection: 10_000, greeting: 10_000, socket: 15_000 };
 const LOGIN = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2']);
 
 /**
  * Connects to a mail server as the mailer does, greets it, encrypts and logs in where that is set, and sends nothing.
  * @throws ConfigError when the URL is none that can be used.
  */
-export async function verifySmtp(smtpUrl: string, timeouts: SmtpTimeouts = TIMEOUTS): Promise<SmtpFinding> {
+export async function verifySmtp(smtpUrl: string, timeouts: ConnectionTimeouts = TIMEOUTS): Promise<SmtpFinding> {
   const settings = smtpSettings(smtpUrl);
   const place = placeOf(settings);
   const transport = createTransport(connectionOptions(settings, timeouts));

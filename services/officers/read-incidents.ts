@@ -141,6 +141,8 @@ function shownNotice(row: NoticeFateRow): IncidentDetail['transitions'][number][
     silencedUntil: row.silencedUntil?.toString() ?? null,
     notBefore: row.notBefore.toString(),
     message,
+    attempts: row.attempts ?? 0,
+    maybeSentBefore: row.maybeSent ?? false,
     sentAt: row.sentAt?.toString() ?? null,
     place,
     detail,

@@ -69,6 +69,9 @@ const Notice = z.object({
   silencedUntil: Instant.nullable(),
   notBefore: Instant,
   message: z.string().nullable(),
+  attempts: z.number().int(),
+  /** An earlier try may have arrived too. */
+  maybeSentBefore: z.boolean(),
   sentAt: Instant.nullable(),
   place: z.string().nullable(),
   detail: z.string().nullable(),

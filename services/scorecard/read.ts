@@ -5,6 +5,7 @@ import type { Db } from '../../db/connection.ts';
 import { incidentsOpenAt } from '../../db/incidents.ts';
 import { lastDigests } from '../../db/messages.ts';
 import { noticesOf } from '../../db/notices.ts';
+import { refusals } from '../../db/refusals.ts';
 import { measureVintagesById } from '../../db/registers.ts';
 import { revisionsBetween } from '../../db/revisions.ts';
 import { lastReleaseBy } from '../../db/series.ts';
@@ -97,6 +98,7 @@ export async function readScorecard(
       writtenAt: row.writtenAt.toString(),
       sentAt: row.sentAt?.toString() ?? null,
     })),
+    refused: (await refusals(db)).map(({ at, ...row }) => ({ ...row, at: at.toString() })),
     revisions: revised.newest.map(({ before, after }) => ({
       ...revisionOf(before, after),
       knownFrom: after.knownFrom.toString(),

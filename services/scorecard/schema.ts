@@ -138,6 +138,9 @@ const Digest = z.object({
   detail: z.string().nullable(),
 });
 
+/** An address that is not written to, since a server has refused it for good. */
+const Refused = z.object({ address: z.string(), at: Instant, detail: z.string() });
+
 const RevisedReport = z.object({
   vintage: z.string(),
   /** Null exactly when the status is `missing` or `suppressed`. */
@@ -187,6 +190,8 @@ export const Scorecard = z.object({
   incidents: z.array(Incident),
   notices: z.array(Notice),
   digests: z.array(Digest),
+  /** As it is now, whatever `asOf` is. */
+  refused: z.array(Refused),
   /** Figures that were revised in the 30 days before `asOf`, newest first, at most 50. */
   revisions: z.array(Revision),
   /** How many were, in all. */

@@ -10,12 +10,12 @@ export interface ReceivedMail {
 }
 
 /**
- * What goes wrong on one connection. `after-dot` is after the whole message was received and kept, before any answer.
+ * What goes wrong on one connection. `in-body` is once some of the message has come; `after-dot` is after the whole message was received and kept, before any answer.
  * `lose` ends the connection; `hang` never answers.
  */
 export type Fault =
-  | { readonly at: 'greeting' | 'recipient' | 'after-dot'; readonly do: 'lose' | 'hang' }
-  | { readonly at: 'sender' | 'recipient' | 'after-dot'; readonly reply: number; readonly words: string };
+  | { readonly at: 'greeting' | 'recipient' | 'in-body' | 'after-dot'; readonly do: 'lose' | 'hang' }
+  | { readonly at: 'greeting' | 'sender' | 'recipient' | 'after-dot'; readonly reply: number; readonly words: string };
 
 export interface TestSmtpServer {
   readonly url: string;
@@ -75,6 +75,7 @@ export async function startSmtpServer(login?: Login): Promise<TestSmtpServer> {
     onRcptTo: (_address, session, answer) => meet('recipient', session, answer),
     onData(stream, session, answer) {
       const chunks: Buffer[] = [];
+      stream.once('data', () => meet('in-body', session, () => {}));
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const fault = current.get(session.id);

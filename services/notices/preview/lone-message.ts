@@ -1,4 +1,5 @@
 import { domainOf, messageIdOf, sha256 } from '../ids.ts';
+import { AUTOMATIC, listId, threadOf } from '../mail-headers.ts';
 import { bareAddress, type Mailbox, type NoticeMessage } from '../message.ts';
 import { oneLine } from '../one-line.ts';
 import type { RenderedMail } from '../render.ts';
@@ -30,14 +31,10 @@ export function loneMessage(mail: RenderedMail, { recipient, sender, deal, at }:
     html: mail.html,
     images: mail.images,
     messageId,
-    threadRoot: messageId,
+    thread: threadOf(messageId),
     date: at,
     boundary: sha256(key).slice(32),
-    headers: {
-      'List-Id': `<${deal}.${domainOf(from)}>`,
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
-    },
+    headers: { ...listId({ deal, sender: from }), ...AUTOMATIC },
     fileName: `${at.toString({ smallestUnit: 'second', roundingMode: 'trunc' }).replace(/[-:]/g, '')}-${deal}-lone-${sha256(key).slice(0, 8)}.eml`,
   };
 }

@@ -27,9 +27,9 @@ test('a mail becomes one whole file, named for a person who looks for it', async
 test('the file is the mail that SMTP would carry', async () => {
   const server = await startSmtpServer();
   const message = messageTo('compliance@example.org');
-  await mailerFor({ smtpUrl: server.url, outboxFolder: folder }).deliver(message, never);
+  await mailerFor({ smtpUrl: server.url, outboxFolder: folder, dkim: undefined }).deliver(message, never);
   await server.stop();
-  await mailerFor({ smtpUrl: undefined, outboxFolder: folder }).deliver(message, never);
+  await mailerFor({ smtpUrl: undefined, outboxFolder: folder, dkim: undefined }).deliver(message, never);
 
   const [name] = await readdir(folder);
   const file = await readFile(path.join(folder, name!));
@@ -40,7 +40,7 @@ test('the file is the mail that SMTP would carry', async () => {
 test('with a server named, nothing is written to the outbox, also when the server is not there', async () => {
   const server = await startSmtpServer();
   await server.stop();
-  const mailer = mailerFor({ smtpUrl: server.url, outboxFolder: folder });
+  const mailer = mailerFor({ smtpUrl: server.url, outboxFolder: folder, dkim: undefined });
   expect((await mailer.deliver(messageTo('compliance@example.org'), never)).outcome).toBe('retry');
   await expect(readdir(folder)).rejects.toThrow('ENOENT');
 });

@@ -8,7 +8,7 @@ import { rawOreBan } from '../../support/notice-content.ts';
 import { messageTo } from '../../support/notice-message.ts';
 import { startSmtpServer, type TestSmtpServer } from '../../support/smtp-server.ts';
 
-const SHORT: SmtpTimeouts = { connection: 2_000, greeting: 150, socket: 300 };
+const SHORT: SmtpTimeouts = { connection: 2_000, greeting: 150, socket: 300, whole: 2_000 };
 const never = new AbortController().signal;
 
 let server: TestSmtpServer;
@@ -82,13 +82,19 @@ describe('a mail that the server refuses', () => {
   });
 
   test.each([
-    ['an unknown recipient', { at: 'recipient', reply: 550, words: 'no such mailbox' }],
-    ['a sender that may not send', { at: 'sender', reply: 553, words: 'sender not allowed' }],
-    ['a message that is taken for spam', { at: 'after-dot', reply: 554, words: 'looks like spam' }],
-  ] as const)('for good has failed, in the words of the server: %s', async (_what, fault) => {
+    ['an unknown recipient', true, { at: 'recipient', reply: 550, words: 'no such mailbox' }],
+    ['a recipient who has moved', true, { at: 'recipient', reply: 551, words: '5.1.6 moved' }],
+    ['a name that is no mailbox', true, { at: 'recipient', reply: 553, words: '5.1.3 bad name' }],
+    ['a recipient for whom it does not relay', false, { at: 'recipient', reply: 550, words: '5.7.1 no relay' }],
+    ['a full mailbox', false, { at: 'recipient', reply: 552, words: '5.2.2 mailbox full' }],
+    ['a sender that may not send', false, { at: 'sender', reply: 553, words: 'sender not allowed' }],
+    ['a message that is too large', false, { at: 'after-dot', reply: 552, words: 'too large' }],
+    ['a message that is taken for spam', false, { at: 'after-dot', reply: 550, words: 'looks like spam' }],
+  ] as const)('for good has failed, and tells whether the address is to blame: %s', async (_what, refused, fault) => {
     server.next(fault);
     const delivery = await smtp(server.url).deliver(messageTo('compliance@example.org'), never);
-    expect(delivery).toEqual({ outcome: 'failed', error: expect.stringContaining(`${fault.reply} ${fault.words}`) });
+    const error = expect.stringContaining(`${fault.reply} ${fault.words}`) as string;
+    expect(delivery).toEqual({ outcome: 'failed', error, refused });
     expect(server.mails).toEqual([]);
   });
 
@@ -102,7 +108,7 @@ describe('a mail that the server refuses', () => {
 describe('a connection that is lost', () => {
   test.each(['lose', 'hang'] as const)('after the whole mail was handed over leaves it in doubt: %s', async (what) => {
     server.next({ at: 'after-dot', do: what });
-    const delivery = await smtp(server.url, SHORT).deliver(messageTo('compliance@example.org'), never);
+    const delivery = await smtp(server.url, { timeouts: SHORT }).deliver(messageTo('compliance@example.org'), never);
     expect(delivery).toEqual({ outcome: 'ambiguous', error: expect.any(String) });
     expect(server.mails).toHaveLength(1);
   });
@@ -114,13 +120,13 @@ describe('a connection that is lost', () => {
     ['by a server that never answers for the recipient', { at: 'recipient', do: 'hang' }],
   ] as const)('before the mail was handed over leaves it to be tried again: %s', async (_what, fault) => {
     server.next(fault);
-    const delivery = await smtp(server.url, SHORT).deliver(messageTo('compliance@example.org'), never);
+    const delivery = await smtp(server.url, { timeouts: SHORT }).deliver(messageTo('compliance@example.org'), never);
     expect(delivery).toEqual({ outcome: 'retry', error: expect.any(String) });
     expect(server.mails).toEqual([]);
   });
 
   test('is not carried over to the next mail', async () => {
-    const mailer = smtp(server.url, SHORT);
+    const mailer = smtp(server.url, { timeouts: SHORT });
     server.next({ at: 'after-dot', do: 'lose' });
     server.next({ at: 'greeting', do: 'lose' });
     expect((await mailer.deliver(messageTo('a@example.org'), never)).outcome).toBe('ambiguous');

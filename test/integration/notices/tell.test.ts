@@ -200,8 +200,8 @@ test('an address that was refused for good is written to again once somebody all
   await refuseAddress(db, { address: 'desk@example.org', at: minutes(1), detail: '550 again', message: null });
   expect(await comes(db, minutes(2), '0.85')).toEqual([]);
   expect(await noticesIn(db)).toEqual(['desk@example.org: first 1, refused']);
-  expect(await liftRefusal(db, 'desk@EXAMPLE.org', minutes(3))).toBe(true);
-  expect(await liftRefusal(db, 'desk@example.org', minutes(3))).toBe(false);
+  expect(await liftRefusal(db, 'desk@EXAMPLE.org', minutes(3))).toMatchObject({ address: 'desk@example.org' });
+  expect(await liftRefusal(db, 'desk@example.org', minutes(3))).toBeUndefined();
   expect(await goes(db, minutes(4))).toEqual(['desk@example.org: first 1']);
 });
 

@@ -33,6 +33,15 @@ describe('without any variable', () => {
       databaseUrl: undefined,
       redisUrl: undefined,
       smtpUrl: undefined,
+      delivery: {
+        mailRate: 60,
+        bounceAddress: undefined,
+        dkim: undefined,
+        baseUrl: undefined,
+        linkSecret: undefined,
+        webhookSecret: undefined,
+        heartbeatUrl: undefined,
+      },
       logLevel: undefined,
       publishers: {},
     });
@@ -68,8 +77,26 @@ describe('a variable', () => {
       REDIS_URL: 'rediss://:secret@queue.example.org:6380',
       SMTP_URL: 'smtps://watch:secret@mail.example.org:465',
       LOG_LEVEL: 'debug',
+      PACTWATCH_MAIL_RATE: '600',
+      PACTWATCH_BOUNCE_ADDRESS: 'bounces@example.org',
+      PACTWATCH_DKIM_DOMAIN: 'example.org',
+      PACTWATCH_DKIM_SELECTOR: 'watch',
+      PACTWATCH_DKIM_KEY: 'hunter2',
+      PACTWATCH_BASE_URL: 'https://watch.example.org/pact',
+      PACTWATCH_LINK_SECRET: 'a made-up secret of links',
+      PACTWATCH_WEBHOOK_SECRET: 'a made-up secret of hooks',
+      PACTWATCH_HEARTBEAT_URL: 'https://ping.example.org/hunter2',
     });
     expect(env).toMatchObject({
+      delivery: {
+        mailRate: 600,
+        bounceAddress: 'bounces@example.org',
+        dkim: { domain: 'example.org', selector: 'watch', key: 'hunter2' },
+        baseUrl: 'https://watch.example.org/pact',
+        linkSecret: 'a made-up secret of links',
+        webhookSecret: 'a made-up secret of hooks',
+        heartbeatUrl: 'https://ping.example.org/hunter2',
+      },
       stateFolder: '/var/lib/pactwatch',
       sources: 'live',
       recipientsFile: '/etc/pactwatch/recipients.yaml',
@@ -105,6 +132,24 @@ describe('a variable', () => {
     ['DATABASE_URL', 'hunter2', 'DATABASE_URL: write a URL such as postgres://user@host/database'],
     ['REDIS_URL', 'http://:hunter2@h', 'REDIS_URL: write a URL such as redis://host:6379'],
     ['SMTP_URL', 'http://u:hunter2@h', 'SMTP_URL: write a URL such as smtp://host:587'],
+    ['PACTWATCH_MAIL_RATE', '0', 'PACTWATCH_MAIL_RATE: write 1 or more'],
+    ['PACTWATCH_MAIL_RATE', 'fast', 'PACTWATCH_MAIL_RATE: write a whole number of mails'],
+    [
+      'PACTWATCH_BOUNCE_ADDRESS',
+      'b@example.org, c@example.org',
+      'PACTWATCH_BOUNCE_ADDRESS: write a bare address such as bounces@example.org',
+    ],
+    [
+      'PACTWATCH_BASE_URL',
+      'https://u:hunter2@watch.example.org',
+      'PACTWATCH_BASE_URL: write it without a password, a query and a fragment',
+    ],
+    ['PACTWATCH_LINK_SECRET', 'hunter2', 'PACTWATCH_LINK_SECRET: write at least 16 signs'],
+    [
+      'PACTWATCH_HEARTBEAT_URL',
+      'ftp://hunter2',
+      'PACTWATCH_HEARTBEAT_URL: write a URL such as https://ping.example.org/pactwatch',
+    ],
   ])('%s that is %j is refused with the fix, and not repeated', (name, value, line) => {
     const problems = problemsOf({ [name]: value, PACTWATCH_RECIPIENTS: 'r.yaml' });
     expect(problems).toEqual([line]);
@@ -185,6 +230,23 @@ describe('a secret in a file', () => {
 });
 
 describe('what goes together', () => {
+  test('a DKIM signature that lacks a part is refused: mails would go out unsigned', () => {
+    const key = { PACTWATCH_DKIM_KEY_FILE: secretFile('hunter2') };
+    expect(problemsOf({ ...key, PACTWATCH_DKIM_DOMAIN: 'example.org' }).map(nameOf)).toEqual([
+      'PACTWATCH_DKIM_SELECTOR',
+    ]);
+    expect(problemsOf({ PACTWATCH_DKIM_SELECTOR: 'watch' }).map(nameOf)).toEqual([
+      'PACTWATCH_DKIM_DOMAIN',
+      'PACTWATCH_DKIM_KEY',
+    ]);
+  });
+
+  test('what is written like the key or address of a publisher, and is ours, is no publisher', () => {
+    const ours = { PACTWATCH_HEARTBEAT_URL: 'https://ping.example.org', PACTWATCH_BASE_URL: 'https://example.org' };
+    const dkim = { PACTWATCH_DKIM_DOMAIN: 'example.org', PACTWATCH_DKIM_SELECTOR: 'watch', PACTWATCH_DKIM_KEY: 'key' };
+    expect(readEnv({ ...ours, ...dkim }).publishers).toEqual({});
+  });
+
   test('a mail server without recipients is refused: mail must never go to the example', () => {
     const lines = problemsOf({ SMTP_URL: 'smtp://u:hunter2@mail.example.org' });
     expect(lines.map(nameOf)).toEqual(['PACTWATCH_RECIPIENTS']);

@@ -46,10 +46,8 @@ test('the mail goes to one recipient and says that a machine wrote it, when, and
 
 test('all mails of an incident share one thread, another incident has its own', () => {
   const worse = { ...rawOreBan, transition: { ...rawOreBan.transition, seq: 2, kind: 'worsened' as const } };
-  expect(messageTo(desk, { content: worse }).threadRoot).toBe(messageTo(desk).threadRoot);
-  expect(messageTo(desk, { content: { ...rawOreBan, incident: '13' } }).threadRoot).not.toBe(
-    messageTo(desk).threadRoot,
-  );
+  expect(messageTo(desk, { content: worse }).thread).toEqual(messageTo(desk).thread);
+  expect(messageTo(desk, { content: { ...rawOreBan, incident: '13' } }).thread).not.toEqual(messageTo(desk).thread);
 });
 
 test('text and HTML arrive as they were rendered', async () => {

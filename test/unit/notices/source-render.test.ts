@@ -109,7 +109,7 @@ describe('the mail about a source', () => {
     const message = noticeMessage(hostile, mailOf(hostile), desk, ids, 'pactwatch@example.com');
     const head = (await compose(message)).toString('latin1').split('\r\n\r\n', 1)[0]!;
     expect(head).not.toMatch(/^Bcc:/im);
-    expect(message.threadRoot).toBe('<incident-12@example.com>');
+    expect(message.thread.references).toEqual(['<incident-12@example.com>']);
     expect(message.fileName).toMatch(
       /^20261124T061542Z-us-malaysia-2025-source-eia-lng-2-desk-example-org-[0-9a-f]{8}\.eml$/,
     );
