@@ -4,7 +4,8 @@ import type { Webhook } from '../config/recipients/schema.ts';
 import type { Channel } from '../config/vocabulary/notice.ts';
 import { type Carrier, mailCarrier } from '../services/notices/carrier.ts';
 import type { Mailer } from '../services/notices/mailer.ts';
-import { unsubscribeUrl } from '../services/notices/unsubscribe-link.ts';
+import { incidentUrl } from '../services/links/incident.ts';
+import { unsubscribeUrl } from '../services/links/unsubscribe.ts';
 import { webhookCarrier } from '../services/webhooks/carrier.ts';
 
 /**
@@ -27,7 +28,7 @@ export function carriersFor(
     mail: mailCarrier({
       mailer,
       sender: mailFrom,
-      baseUrl,
+      actUrl: links && ((of) => incidentUrl(of, links)),
       bounce: bounceAddress,
       unsubscribeUrl: links && ((of) => unsubscribeUrl(of, links)),
     }),
@@ -35,7 +36,6 @@ export function carriersFor(
       webhooks,
       // Without webhooks nothing is signed.
       secret: webhookSecret ?? '',
-      baseUrl,
       fetch,
       now: () => Temporal.Now.instant(),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const BARE_ADDRESS = /^[^\s@<>()[\]\\:",;]+@[A-Za-z0-9.-]+$/;
+const LISTEN = /^(?<host>[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):(?<port>\d{1,5})$/;
 const LEAST_SECRET = 16;
 const secret = () => z.string().min(LEAST_SECRET, `write at least ${LEAST_SECRET} signs`).optional();
 const webAddress = (example: string) =>
@@ -36,8 +37,13 @@ export const DELIVERY_VARIABLES = {
     .optional()
     .describe('where people reach the page of pactwatch; without it mails have no links'),
   PACTWATCH_LINK_SECRET: secret().describe(
-    'what links in mails that act are signed with; with `PACTWATCH_BASE_URL` it gives mails an unsubscribe link',
+    'what links in mails that act are signed with; with `PACTWATCH_BASE_URL` mails have links to acknowledge, to silence and to unsubscribe',
   ),
+  PACTWATCH_LISTEN: z
+    .string()
+    .regex(LISTEN, 'write address and port such as 127.0.0.1:8080 or [::1]:8080')
+    .default('127.0.0.1:8080')
+    .describe('where `npm start` serves the pages of these links, for a proxy that gives them `PACTWATCH_BASE_URL`'),
   PACTWATCH_WEBHOOK_SECRET: secret().describe('what webhooks are signed with; needed where recipients name one'),
   PACTWATCH_HEARTBEAT_URL: webAddress('https://ping.example.org/pactwatch')
     .optional()
@@ -71,6 +77,7 @@ export interface DeliveryEnv {
   readonly dkim: DkimVariables | undefined;
   readonly baseUrl: string | undefined;
   readonly linkSecret: string | undefined;
+  readonly listen: { readonly host: string; readonly port: number };
   readonly webhookSecret: string | undefined;
   readonly heartbeatUrl: string | undefined;
 }
@@ -83,9 +90,15 @@ export function deliveryOf(given: Variables, problems: string[]): DeliveryEnv {
     dkim: dkimOf(given, problems),
     baseUrl: given.PACTWATCH_BASE_URL,
     linkSecret: given.PACTWATCH_LINK_SECRET,
+    listen: listenOf(given.PACTWATCH_LISTEN),
     webhookSecret: given.PACTWATCH_WEBHOOK_SECRET,
     heartbeatUrl: given.PACTWATCH_HEARTBEAT_URL,
   };
+}
+
+function listenOf(text: string): DeliveryEnv['listen'] {
+  const { host, port } = LISTEN.exec(text)!.groups!;
+  return { host: host!.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
 const DKIM = ['PACTWATCH_DKIM_DOMAIN', 'PACTWATCH_DKIM_SELECTOR', 'PACTWATCH_DKIM_KEY'] as const;

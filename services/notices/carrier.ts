@@ -14,15 +14,15 @@ export interface MailSettings extends Posting {
   readonly mailer: Mailer;
   /** The bare address that the mails come from. */
   readonly sender: string;
-  /** Where the links of a mail lead, when pactwatch has an address of its own. */
-  readonly baseUrl?: string | undefined;
+  /** The page on which a reader acts on what a notice tells; absent where pactwatch has no address of its own. */
+  readonly actUrl?: Parameters<typeof storedContent>[1];
 }
 
 /** Renders messages as mails, and hands them to the mailer. */
-export function mailCarrier({ mailer, sender, baseUrl, ...posting }: MailSettings): Carrier {
+export function mailCarrier({ mailer, sender, actUrl, ...posting }: MailSettings): Carrier {
   return {
     carry(claimed, signal) {
-      const stored = storedContent(claimed, baseUrl);
+      const stored = storedContent(claimed, actUrl);
       return mailer.deliver(storedMessage(stored, render(stored), claimed, sender, posting), signal);
     },
   };

@@ -17,11 +17,10 @@ const Notice = z.object({
   reason: z.enum(NOTICE_REASONS),
   /** That it was silenced until now, and by whom; absent where it was not. */
   silenced: z.object({ until: Instant, by: Line }).optional(),
+  /** The signed page on which this reader acts on it; absent where there is none, or nothing left to do. */
+  act: z.url().optional(),
   content: z.unknown().transform(parseNoticeContent),
 });
-
-/** Where a mail's links lead; absent where pactwatch has no address of its own. */
-const Links = z.object({ base: z.url() });
 
 /** That it is no real mail, and what of it is made up; absent in every mail that tells of something. */
 const Preview = Line.optional();
@@ -32,14 +31,12 @@ export const MessageContent = z.discriminatedUnion('kind', [
     kind: z.literal('notices'),
     recipient: Recipient,
     notices: z.array(Notice).min(1),
-    links: Links.optional(),
     preview: Preview,
   }),
   z.object({
     kind: z.literal('digest'),
     recipient: Recipient,
     content: DigestContent,
-    links: Links.optional(),
     preview: Preview,
   }),
 ]);

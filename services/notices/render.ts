@@ -63,14 +63,13 @@ export function render(content: MessageContent): RenderedMail {
 
 /** The letter of the message, and the ones that say less and less of it. */
 function lettersOf(message: MessageContent, told: readonly Told[], formats: Formats): (() => Letter)[] {
-  const { links } = message;
   if (message.kind === 'digest') {
-    return ROW_LIMITS.map((most) => () => digestLetter(message.content, { most, formats, links }));
+    return ROW_LIMITS.map((most) => () => digestLetter(message.content, { most, formats }));
   }
   const [only, ...others] = told;
   return only !== undefined && others.length === 0
-    ? SINGLE_LIMITS.map((limits) => () => singleLetter(only, { formats, links, ...limits }))
-    : STORY_LIMITS.map((most) => () => severalLetter(told, { most, formats, links }));
+    ? SINGLE_LIMITS.map((limits) => () => singleLetter(only, { formats, ...limits }))
+    : STORY_LIMITS.map((most) => () => severalLetter(told, { most, formats }));
 }
 
 /** Of letters that say less and less the first that clients show whole. */

@@ -11,7 +11,6 @@ import { signedHeaders } from './signature.ts';
 export interface WebhookSettings {
   readonly webhooks: readonly Webhook[];
   readonly secret: string;
-  readonly baseUrl?: string | undefined;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Temporal.Instant;
   /** How long an answer is waited for, milliseconds. */
@@ -28,14 +27,7 @@ const NEVER_CONNECTED =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
 /** Posts each message to the webhook that it is for, as a signed event. Redirects are not followed. */
-export function webhookCarrier({
-  webhooks,
-  secret,
-  baseUrl,
-  now,
-  timeoutMs = TIMEOUT_MS,
-  ...web
-}: WebhookSettings): Carrier {
+export function webhookCarrier({ webhooks, secret, now, timeoutMs = TIMEOUT_MS, ...web }: WebhookSettings): Carrier {
   const endpoints = new Map(webhooks.map(({ name, url }) => [name, endpointOf(url)]));
   const hideSecret = maskOf(secret).text;
   return {
@@ -48,7 +40,7 @@ export function webhookCarrier({
           refused: false,
         };
       }
-      const content = storedContent(claimed, baseUrl);
+      const content = storedContent(claimed);
       if (content.kind === 'digest') return { outcome: 'failed', error: 'webhooks get no digest', refused: false };
       const event = cloudEventOf(content, claimed.dedupKey);
       const body = JSON.stringify(event);

@@ -16,12 +16,11 @@ export function noticeOf(content: AnyNoticeContent, about: Partial<MessageNotice
 }
 
 /** What a message of these notices says. */
-export function messageOf(notices: readonly MessageNotice[], recipient = desk, base?: string): MessageContent {
+export function messageOf(notices: readonly MessageNotice[], recipient = desk): MessageContent {
   return {
     kind: 'notices',
     recipient,
     notices: [...notices],
-    ...(base === undefined ? {} : { links: { base } }),
   };
 }
 

@@ -8,14 +8,7 @@ import type { Formats } from './formats.ts';
 import { commitmentHead } from './head.ts';
 import { filled, type LargeNumber, type Part, type Story } from './letter.ts';
 import { measuresSection } from './measures-section.ts';
-import {
-  checkSection,
-  evidenceSection,
-  type Links,
-  readingsSection,
-  revisedSection,
-  sidesSection,
-} from './sections.ts';
+import { checkSection, evidenceSection, readingsSection, revisedSection, sidesSection } from './sections.ts';
 
 export const commitmentSubject = ({ deal, commitment }: NoticeContent): string =>
   `[${deal.short}] ${commitment.ref} ${commitment.title}`;
@@ -23,7 +16,6 @@ export const commitmentSubject = ({ deal, commitment }: NoticeContent): string =
 /** How the parts of a mail are written. */
 export interface Setting {
   readonly formats: Formats;
-  readonly links: Links | undefined;
   /** How many figures are told with their documents. */
   readonly figureLimit: number;
   /** How many entries any other list has. */
@@ -44,7 +36,7 @@ export function commitmentStory(content: NoticeContent, formats: Formats): Story
 
 /** The parts of a mail about one commitment. */
 export function commitmentParts(content: NoticeContent, notice: MessageNotice, setting: Setting): Part[] {
-  const { formats, links, figureLimit, listLimit } = setting;
+  const { formats, figureLimit, listLimit } = setting;
   const measures = measuresSection(content, formats);
   const restsOnMeasures = content.figures.length === 0 && measures.lines.length > 0;
   return filled([
@@ -57,7 +49,7 @@ export function commitmentParts(content: NoticeContent, notice: MessageNotice, s
     measures,
     revisedSection(content, formats),
     ...(restsOnMeasures ? [] : [figuresPart(content, figureLimit, formats)]),
-    checkSection(content, formats, links),
+    checkSection(notice, content, formats),
   ]);
 }
 

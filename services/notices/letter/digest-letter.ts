@@ -5,16 +5,12 @@ import { dueListing, incidentsListing, movedListing, revisionsListing, sourcesLi
 import type { Formats } from './formats.ts';
 import { filled, type Letter, line, section } from './letter.ts';
 import { standingsListing } from './digest-standings.ts';
-import { type Links, pageOf } from './sections.ts';
 import { counted } from './several-letter.ts';
 
 const RECORDED = 'Recorded figures: real ones, as their publishers gave them. No publisher was asked for this mail.';
 
 /** The weekly letter: how all stands, what moved, what is late, and what is due next. Without news it is short. */
-export function digestLetter(
-  content: DigestContent,
-  { most, formats, links }: { most: number; formats: Formats; links: Links | undefined },
-): Letter {
+export function digestLetter(content: DigestContent, { most, formats }: { most: number; formats: Formats }): Letter {
   const { deal, week, from, to, commitments, figuresMode } = content;
   const drifting = commitments.filter(({ standing }) => isDrift(standing)).length;
   const worst: Standing = commitments[0]?.standing ?? 'unknown';
@@ -42,7 +38,6 @@ export function digestLetter(
       dueListing(content, formats),
       section('How to check this', [
         line('How all of it stands', content.status, 'code'),
-        ...(links === undefined ? [] : [line('The page of this deal', pageOf(links, ''), 'address')]),
         ...(content.incidents.length === 0
           ? []
           : [line('To take one on', 'npx pactwatch incident ack COMMITMENT --by NAME --why REASON', 'code')]),

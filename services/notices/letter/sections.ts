@@ -1,14 +1,15 @@
 import { EVIDENCE_GRADES } from '../../../config/vocabulary/evidence.ts';
 import { partedFirst } from '../../../config/vocabulary/sides.ts';
 import { sayWord } from '../../commitments/words.ts';
-import type { AnyNoticeContent } from '../any-content.ts';
+import { type AnyNoticeContent, isAboutSource } from '../any-content.ts';
 import type { NoticeContent } from '../content.ts';
+import type { MessageNotice } from '../message-content.ts';
 import { publicationsText, revisionText } from '../revision-text.ts';
 import { qualityLines } from '../quality-text.ts';
 import { sidesHeading } from '../sides-text.ts';
 import { GRADE_WORDS } from '../words.ts';
 import type { Formats } from './formats.ts';
-import { atMost, line, type Section, section } from './letter.ts';
+import { atMost, type Line, line, type Section, section } from './letter.ts';
 
 const MOST_TRADES = 3;
 const MOST_ON_FIGURES = 6;
@@ -83,24 +84,18 @@ export function revisedSection({ changed = [], explain }: NoticeContent, formats
   ]);
 }
 
-/** Where the mail links to, when pactwatch has an address of its own. */
-export interface Links {
-  readonly base: string;
-}
-
-export function checkSection(content: NoticeContent, formats: Formats, links: Links | undefined): Section {
+export function checkSection(notice: MessageNotice, content: NoticeContent, formats: Formats): Section {
   const { explain, method, deal, clock, incident, transition, commitment } = content;
-  const page = links && pageOf(links, `c/${commitment.id}?asOf=${encodeURIComponent(transition.at)}`);
   return section('How to check this', [
     line('The arithmetic, step by step', explain, 'code'),
-    ...(page === undefined ? [] : [line('The page of this commitment', page, 'address')]),
     line('Where the promise can be read', commitment.source),
     line('Method', `${method}, deal file ${deal.id} version ${deal.version}, judged on the ${clock} clock`),
     line(
       'Incident',
       `${incident}, transition ${transition.seq}: ${transition.kind} at ${formats.instant(transition.at)}`,
     ),
-    ...takeOn(content).map((command) => line('To take it on', command, 'code')),
+    ...actLines(notice),
+    ...takeOn(content).map((command) => line('To take it on by command', command, 'code')),
   ]);
 }
 
@@ -110,5 +105,9 @@ export const takeOn = ({ incident, transition }: AnyNoticeContent): string[] =>
     ? []
     : [`npx pactwatch incident ack ${incident.slice(0, 8)} --seen ${transition.seq} --by NAME --why REASON`];
 
-export const pageOf = ({ base }: Links, path: string): string =>
-  new URL(path, base.endsWith('/') ? base : `${base}/`).href;
+/** The page on which a reader takes it on or silences what it is about; none where pactwatch has no address of its own. */
+export function actLines({ act, content }: MessageNotice): Line[] {
+  if (act === undefined) return [];
+  const subject = isAboutSource(content) ? `source ${content.source.id}` : content.commitment.ref;
+  return [line(`To take on or silence ${subject}`, act, 'address')];
+}

@@ -4,7 +4,7 @@ import type { MessageNotice } from '../message-content.ts';
 import { numbersOf, shortCommitmentParts } from './commitment-letter.ts';
 import type { Formats } from './formats.ts';
 import { type Entry, filled, type Letter, line, type Listing, type Part, section } from './letter.ts';
-import { type Links, pageOf } from './sections.ts';
+import { actLines } from './sections.ts';
 import { shortSourceParts } from './source-letter.ts';
 import { beforeSection, headOf, recordedIn, type Told } from './told.ts';
 
@@ -13,10 +13,7 @@ import { beforeSection, headOf, recordedIn, type Told } from './told.ts';
  * first ones.
  * @param setting.most How many have a part of their own.
  */
-export function severalLetter(
-  told: readonly Told[],
-  { most, formats, links }: { most: number; formats: Formats; links: Links | undefined },
-): Letter {
+export function severalLetter(told: readonly Told[], { most, formats }: { most: number; formats: Formats }): Letter {
   const notices = told.map(({ notice }) => notice);
   const heads = notices.map((notice) => headOf(notice, formats));
   const count = countOf(notices);
@@ -35,7 +32,7 @@ export function severalLetter(
       ...told.slice(0, most).flatMap((one, index) => partsOf(one, index, formats)),
       section('How to check this', [
         line('How all of it stands', 'npx pactwatch status', 'code'),
-        ...(links === undefined ? [] : [line('The page of this deal', pageOf(links, ''), 'address')]),
+        ...notices.flatMap(actLines),
       ]),
     ],
   };

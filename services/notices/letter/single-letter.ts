@@ -10,7 +10,7 @@ export function singleLetter(told: Told, setting: Setting): Letter {
   const { content } = notice;
   const head = headOf(notice, setting.formats);
   const [story, ...parts] = isAboutSource(content)
-    ? sourceParts(content, setting.formats)
+    ? sourceParts(content, notice, setting.formats)
     : commitmentParts(content, notice, setting);
   return {
     subject: subjectOf(content),

@@ -30,7 +30,7 @@ export function sourceStory(content: SourceNoticeContent, formats: Formats): Sto
 }
 
 /** The parts of a mail about one source. It rests on no figure, and so lists none. */
-export function sourceParts(content: SourceNoticeContent, formats: Formats): Part[] {
+export function sourceParts(content: SourceNoticeContent, notice: MessageNotice, formats: Formats): Part[] {
   return filled([
     sourceStory(content, formats),
     fixesSection(content),
@@ -38,7 +38,7 @@ export function sourceParts(content: SourceNoticeContent, formats: Formats): Par
     missingSection(content, formats),
     failureSection(content, formats),
     cameSection(content, formats),
-    sourceCheck(content, formats),
+    sourceCheck(notice, content, formats),
   ]);
 }
 

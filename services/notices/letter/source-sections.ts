@@ -1,10 +1,11 @@
 import { sayWord } from '../../commitments/words.ts';
+import type { MessageNotice } from '../message-content.ts';
 import type { SourceNoticeContent } from '../source-content.ts';
 import { FAULT_WORDS } from '../source-words.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../words.ts';
 import type { Formats } from './formats.ts';
 import { atMost, type Entry, line, type Line, type Listing, LONGEST_LIST, type Section, section } from './letter.ts';
-import { takeOn } from './sections.ts';
+import { actLines, takeOn } from './sections.ts';
 
 /** What a person can do, the first thing first. */
 export function fixesSection({ fixes }: SourceNoticeContent): Section {
@@ -69,12 +70,13 @@ export function restingPart({ commitments, transition }: SourceNoticeContent): L
   };
 }
 
-export function sourceCheck(content: SourceNoticeContent, { instant }: Formats): Section {
+export function sourceCheck(notice: MessageNotice, content: SourceNoticeContent, { instant }: Formats): Section {
   const { status, source, deal, incident, transition } = content;
   return section('How to check this', [
     line('How all sources do', status, 'code'),
     line('Source', `${source.id}, publisher ${source.publisher}, deal file ${deal.id} version ${deal.version}`),
     line('Incident', `${incident}, transition ${transition.seq}: ${transition.kind} at ${instant(transition.at)}`),
-    ...takeOn(content).map((command) => line('To take it on', command, 'code')),
+    ...actLines(notice),
+    ...takeOn(content).map((command) => line('To take it on by command', command, 'code')),
   ]);
 }

@@ -29,7 +29,7 @@ const closed = {
 };
 
 const MAILS: Readonly<Record<string, MessageContent>> = {
-  opened: messageOf([noticeOf(toldWhole)], desk, 'https://pactwatch.example'),
+  opened: messageOf([noticeOf(toldWhole, { act: 'https://pactwatch.example/incident/made-up.signature' })]),
   corrected: messageOf([noticeOf(corrected)]),
   closed: messageOf([noticeOf(closed)], { ...desk, language: 'de', timeZone: 'Asia/Kuala_Lumpur' }),
   source: messageOf([noticeOf(lateLng)]),

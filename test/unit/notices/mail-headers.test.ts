@@ -4,7 +4,7 @@ import { compose } from '../../../services/notices/compose.ts';
 import { threadOf, unsubscribe } from '../../../services/notices/mail-headers.ts';
 import { type NoticeMessage, type Posting, storedMessage } from '../../../services/notices/message.ts';
 import { render } from '../../../services/notices/render.ts';
-import { readUnsubscribe, unsubscribeUrl } from '../../../services/notices/unsubscribe-link.ts';
+import { readUnsubscribe, unsubscribeUrl } from '../../../services/links/unsubscribe.ts';
 import { week } from '../../support/mail-contents.ts';
 import { rawOreBan } from '../../support/notice-content.ts';
 import { messageOf, noticeOf } from '../../support/notice-mail.ts';

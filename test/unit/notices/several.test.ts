@@ -81,13 +81,12 @@ test('moves of one incident that wait together are one mail of that incident, th
   );
 });
 
-test('with an address of its own, pactwatch links to the page of the commitment as it stood, and of the deal', () => {
-  const one = render(messageOf([noticeOf(toldWhole)], desk, 'https://pactwatch.example/watch'));
-  const page = 'https://pactwatch.example/watch/c/raw-ore-ban?asOf=2026-11-24T06%3A15%3A42Z';
-  expect(one.text).toContain(`The page of this commitment: ${page}`);
-  expect(one.html).toContain(`href="${page}"`);
-  expect(render(messageOf(all, desk, 'https://pactwatch.example')).text).toContain(
-    'The page of this deal: https://pactwatch.example/\n',
-  );
-  expect(mail.text + mail.html).not.toContain('The page of');
+test('with an address of its own, each incident that is open has a page on which its reader acts', () => {
+  const act = 'https://pactwatch.example/watch/incident/made-up.signature';
+  const one = render(messageOf([noticeOf(toldWhole, { act })]));
+  expect(one.text).toContain(`To take on or silence MYUS-04: ${act}`);
+  expect(one.html).toContain(`href="${act}"`);
+  const several = render(messageOf(all.map((notice, index) => ({ ...notice, act: `${act}${index}` }))));
+  for (const index of all.keys()) expect(several.text).toContain(`${act}${index}\n`);
+  expect(mail.text + mail.html).not.toContain('To take on or silence');
 });
