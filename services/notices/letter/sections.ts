@@ -108,7 +108,9 @@ export function checkSection(content: NoticeContent, formats: Formats, links: Li
 export const takeOn = ({ incident, transition }: AnyNoticeContent): string[] =>
   transition.kind === 'closed'
     ? []
-    : [`npx pactwatch incident ack ${/^[\da-f]{8}-/.test(incident) ? incident.slice(0, 8) : incident} --seen ${transition.seq} --by NAME --why REASON`];
+    : [
+        `npx pactwatch incident ack ${/^[\da-f]{8}-/.test(incident) ? incident.slice(0, 8) : incident} --seen ${transition.seq} --by NAME --why REASON`,
+      ];
 
 export const pageOf = ({ base }: Links, path: string): string =>
   new URL(path, base.endsWith('/') ? base : `${base}/`).href;
