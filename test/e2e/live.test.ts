@@ -60,7 +60,12 @@ afterAll(() => opened.disposeAsync());
 function linesOf({ text }: ParsedMail): string[] {
   return text!
     .split('\n')
-    .filter((line) => !/^ *(?:$|sha256:|Address:|Citation:|Incident:|Standing since:|Recorded figures:)/.test(line))
+    .filter(
+      (line) =>
+        !/^ *(?:$|sha256:|Asked for at:|Citation:|Incident:|To take it on:|Standing since:|Recorded figures:)/.test(
+          line,
+        ),
+    )
     .map((line) => line.replace(' (recorded figures)', '').replace(/, retrieved .*$/, ''));
 }
 

@@ -15,7 +15,8 @@ export function digestLetter(content: DigestContent, { most, formats }: { most: 
   const drifting = commitments.filter(({ standing }) => isDrift(standing)).length;
   const worst: Standing = commitments[0]?.standing ?? 'unknown';
   const tone = drifting === 0 ? 'compliant' : worst;
-  const word = drifting === 0 ? 'NO DRIFT' : `${drifting} OF ${commitments.length} DRIFT`;
+  const word =
+    drifting === 0 ? 'NO DRIFT' : `${drifting} OF ${commitments.length} ${drifting === 1 ? 'DRIFTS' : 'DRIFT'}`;
   const [year, number] = week.split('-W');
   const news = newsOf(content);
   return {

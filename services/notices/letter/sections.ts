@@ -103,7 +103,9 @@ export function checkSection(notice: MessageNotice, content: NoticeContent, form
 export const takeOn = ({ incident, transition }: AnyNoticeContent): string[] =>
   transition.kind === 'closed'
     ? []
-    : [`npx pactwatch incident ack ${incident.slice(0, 8)} --seen ${transition.seq} --by NAME --why REASON`];
+    : [
+        `npx pactwatch incident ack ${/^[\da-f]{8}-/.test(incident) ? incident.slice(0, 8) : incident} --seen ${transition.seq} --by NAME --why REASON`,
+      ];
 
 /** The page on which a reader takes it on or silences what it is about; none where pactwatch has no address of its own. */
 export function actLines({ act, content }: MessageNotice): Line[] {

@@ -52,8 +52,9 @@ describe('the purchase agreement', () => {
       'grain-tonnage': 'on_track',
     });
     expect(card.commitments.map(({ legal }) => legal)).not.toContain('breached');
-    // One for each drift, and one more for the director, who follows the grain of 2026.
-    expect(mails).toHaveLength(7);
+    // Whatever drifts is one mail a reader: the desk's, and the director's, who follows the grain of 2026.
+    expect(mails).toHaveLength(2);
+    expect(card.notices).toHaveLength(7);
 
     // The provisional September is left out: January to August, 8/12 of the year and 703 - 88 of 1,035 of its season.
     const buyer = await explain('grain-2026-buyer');
@@ -91,13 +92,14 @@ describe('the purchase agreement', () => {
 
 describe('the production cut', () => {
   test('is judged by the member that does worst, and by the group', { timeout: 60_000 }, async () => {
-    const { standings, explain, mails } = await watched('production-cut');
+    const { card, standings, explain, mails } = await watched('production-cut');
     expect(standings).toEqual({
       'each-country': 'off_track',
       'all-together': 'at_risk',
       'no-sale-from-stocks': 'unknown',
     });
-    expect(mails).toHaveLength(3);
+    expect(mails).toHaveLength(2);
+    expect(card.notices).toHaveLength(3);
 
     // 1,278 of 1,328 kb/d pledged by all but K.
     const all = await explain('all-together');

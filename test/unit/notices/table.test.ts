@@ -12,12 +12,13 @@ function rowsOf(text: string): Record<string, string> {
 }
 
 describe('the table of a mail', () => {
-  test('holds clause, promise, figure against target, margin, source, what changed, the law, the way back and what comes next', () => {
+  test('holds clause, promise, figure against target, margin, headroom, source, what changed, the law, the way back and what comes next', () => {
     expect(rowsOf(mailOf(toldWhole).text)).toEqual({
       Commitment: 'MYUS-04 / Letter to the states of 2023-12-20, in effect from 2024-01-01',
       Promised: "No export of unprocessed rare earths to anyone. / By Malaysia; the obligor's own policy.",
       Reported: '16,344,687 kg in 2024 / Required: 0 kg',
       Margin: '-16,344,687 kg, on the wrong side',
+      Headroom: '1,200,000 kg to off track',
       Source: "UN Comtrade: China's imports of HS 2846 from Malaysia, net weight, 2024, published 4 July 2025",
       'What changed':
         "New: China's imports of HS 2846 from Malaysia, net weight, 2024: 16,344,687 kg / " +
