@@ -52,6 +52,11 @@ export function sayWord(word: string): string {
   return word.replaceAll('_', ' ');
 }
 
+/** Begins the text as a sentence. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** Ends the text as a sentence. */
 export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

@@ -2,7 +2,7 @@ import { EVIDENCE_GRADES } from '../../config/vocabulary/evidence.ts';
 import { partedFirst } from '../../config/vocabulary/sides.ts';
 import { sayWord } from '../commitments/words.ts';
 import type { NoticeContent } from './content.ts';
-import { instantText, periodText, quantityText } from './format.ts';
+import { computedText, instantText, periodText } from './format.ts';
 import { measureLines } from './measure-lines.ts';
 import { qualityLines } from './quality-text.ts';
 import { publicationsText, revisionText } from './revision-text.ts';
@@ -66,8 +66,8 @@ function changedLines({ changed = [], explain }: NoticeContent): Line[] {
 
 function verdictLines({ margin, headroom, legal, wayBack, since }: NoticeContent): Line[] {
   return [
-    ...(margin === null ? [] : [line('Margin', `${quantityText(margin)}${side(margin.value)}`)]),
-    ...(headroom ? [line(`Headroom to ${sayWord(headroom.to)}`, quantityText(headroom.quantity))] : []),
+    ...(margin === null ? [] : [line('Margin', `${computedText(margin)}${side(margin.value)}`)]),
+    ...(headroom ? [line(`Headroom to ${sayWord(headroom.to)}`, computedText(headroom.quantity))] : []),
     line(`Legal reading (${LEGAL_WORDS[legal.reading]})`, legal.words),
     ...(wayBack === null ? [] : [line('Way back', wayBack)]),
     line('Standing since', instantText(since)),
