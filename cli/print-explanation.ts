@@ -2,19 +2,21 @@ import { steadyInWords } from '../services/commitments/steady/words.ts';
 import type { Quality } from '../services/commitments/quality.ts';
 import { sayWord } from '../services/commitments/words.ts';
 import type { ExplainedInput, ExplainedMeasure, Explanation } from '../services/explain/schema.ts';
-import { dayOrInstantText, instantText, quantityText } from '../services/notices/format.ts';
+import { computedText, dayOrInstantText, instantText, quantityText } from '../services/notices/format.ts';
 import { measureFacts } from '../services/notices/measure-text.ts';
 import { oneLine } from '../services/notices/one-line.ts';
 import { qualityLines } from '../services/notices/quality-text.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
 import { explainedSides } from './print-sides.ts';
+import { termLines } from './print-terms.ts';
 import type { Style } from './style.ts';
 
 const INDENT = 2;
 
 /** An explanation as a person reads it: the standing, the promise, the law, the arithmetic, and every figure. */
 export function printExplanation(explanation: Explanation, style: Style): string {
-  const { commitment, standing, inputs, measures, context, quality, sides } = explanation;
+  const { commitment, standing, inputs, measures, context, quality, sides, steady } = explanation;
+  const { kind, ...terms } = explanation.rule;
   const read = [...inputs, ...context, ...measures, ...sides.flatMap(({ figures }) => figures)];
   const documents = [...Map.groupBy(read, ({ document }) => document).values()].map(([first]) => first!);
   const section = (title: string, lines: readonly string[]) =>
@@ -26,6 +28,10 @@ export function printExplanation(explanation: Explanation, style: Style): string
     ...(explanation.figures === 'recorded' ? [style.dim('Recorded figures, as kept in the deal folder.')] : []),
     style.wrap(explanation.reason, 0),
     ...section('Promise', wrapped(promiseLines(explanation))),
+    ...section(`Rule: ${String(kind)}`, [
+      ...termLines(terms).map(({ text, depth }) => style.wrap(text, INDENT * (1 + depth))),
+      ...wrapped(steady === null ? [] : [`Steady: ${steadyInWords(steady).join('; ')}`]),
+    ]),
     ...section('In law', wrapped([`${LEGAL_WORDS[explanation.legal]}: ${explanation.legalWords}`])),
     ...section('Figures against the promise', wrapped(numberLines(explanation))),
     ...section(
@@ -68,15 +74,12 @@ function assessmentText({ assessment, at, clock, vintage }: Explanation): string
     : `Assessment ${assessment} of ${instantText(at)} on the ${clock} clock`;
 }
 
-function promiseLines({ commitment, rule, steady }: Explanation): string[] {
-  const { kind, ...terms } = rule;
+function promiseLines({ commitment }: Explanation): string[] {
   return [
     commitment.promise,
     `Owed by ${commitment.obligor} to ${commitment.beneficiary}; ${sayWord(commitment.class)}; ${commitment.clause}`,
     ...(commitment.instruments.length === 0 ? [] : [`Instruments: ${commitment.instruments.join('; ')}`]),
     `Source: ${commitment.source}`,
-    `Rule: ${String(kind)} ${JSON.stringify(terms)}`,
-    ...(steady === null ? [] : [`Steady: ${steadyInWords(steady).join('; ')}`]),
   ];
 }
 
@@ -84,8 +87,8 @@ function numberLines({ value, target, margin, headroom, period, evidence, wayBac
   return [
     `value ${value === null ? 'none' : quantityText(value)}${period === null ? '' : ` for ${period}`}`,
     ...(target === null ? [] : [`target ${quantityText(target)}`]),
-    ...(margin === null ? [] : [`margin ${quantityText(margin)}`]),
-    ...(headroom === null ? [] : [`headroom to ${sayWord(headroom.to)}: ${quantityText(headroom.quantity)}`]),
+    ...(margin === null ? [] : [`margin ${computedText(margin)}`]),
+    ...(headroom === null ? [] : [`headroom to ${sayWord(headroom.to)}: ${computedText(headroom.quantity)}`]),
     ...(evidence.length === 0 ? [] : [`evidence ${evidence.join(', ')}`]),
     ...(wayBack === null ? [] : [`way back: ${wayBack}`]),
   ];

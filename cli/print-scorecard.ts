@@ -1,6 +1,6 @@
 import { type Standing, isDrift, STANDINGS } from '../config/vocabulary/standing.ts';
 import { sayWord } from '../services/commitments/words.ts';
-import { instantText, quantityText } from '../services/notices/format.ts';
+import { computedText, instantText, quantityText } from '../services/notices/format.ts';
 import { qualityBrief } from '../services/notices/quality-text.ts';
 import { LEGAL_WORDS, STANDING_SHAPES } from '../services/notices/words.ts';
 import type { Scorecard, ScorecardCommitment } from '../services/scorecard/schema.ts';
@@ -104,7 +104,7 @@ function figureLine(commitment: ScorecardCommitment): string {
     value === null ? 'no figure' : quantity(value),
     ...(target === null ? [] : [`against ${quantity(target)}`]),
     ...(period === null ? [] : [`for ${period}`]),
-    ...(margin === null ? [] : [`margin ${quantity(margin)}`]),
+    ...(margin === null ? [] : [`margin ${computedText({ value: margin, unit: unit ?? '' })}`]),
     ...(evidence === null ? [] : [`evidence ${evidence}${proxy && evidence !== 'proxy' ? ' and proxy' : ''}`]),
     ...(since === null ? [] : [`since ${since.slice(0, 10)}`]),
     ...(unstable ? ['unstable'] : []),

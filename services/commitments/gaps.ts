@@ -1,5 +1,6 @@
 import { PERIOD_MONTHS, type Period, comparePeriods, formatPeriod, lastMonth } from '../../config/vocabulary/period.ts';
-import type { KnownObservation, KnownSeries } from './rule.ts';
+import type { KnownSeries } from './rule.ts';
+import { hasValue } from './settle.ts';
 
 /**
  * The periods from the judged one on that a series reports without a value, or not at all while it reports newer ones. A
@@ -37,6 +38,3 @@ function periodsFrom({ start }: Period, end: Temporal.PlainYearMonth, frequency:
 
 const isFrom = ({ start }: Period, judged: Period): boolean =>
   Temporal.PlainYearMonth.compare(start, judged.start) >= 0;
-
-const hasValue = ({ value, status }: KnownObservation): boolean =>
-  value !== null && status !== 'missing' && status !== 'suppressed';

@@ -138,7 +138,8 @@ const said = (report: KnownObservation): string =>
 const figureOf = (report: KnownObservation): string | null =>
   hasValue(report) ? canonicalDecimal(report.value) : null;
 
-const hasValue = (report: KnownObservation): report is KnownObservation & { readonly value: string } =>
+/** Whether a report states a figure; zero is one. */
+export const hasValue = (report: KnownObservation): report is KnownObservation & { readonly value: string } =>
   report.value !== null && report.status !== 'missing' && report.status !== 'suppressed';
 
 /** Those for which the test holds, and the others. */

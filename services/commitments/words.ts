@@ -13,10 +13,14 @@ export function quantity(value: Decimal, unit: string): Quantity {
   return { value: decimalText(value), unit };
 }
 
-/** A figure as a sentence prints it: thousands apart, two decimal places, three significant digits below 1. */
+/** A figure as it is read at a glance: two decimal places, three significant digits below 1. */
+export function readable(value: Decimal): string {
+  return value.abs().lt(1) ? decimalText(value.toSignificantDigits(3), 60) : decimalText(value, 2);
+}
+
+/** A figure as a sentence prints it: readable, and its thousands apart. */
 export function say(value: Decimal, unit: string): string {
-  const rounded = value.abs().lt(1) ? value.toSignificantDigits(3) : value;
-  const [whole, fraction] = decimalText(rounded, value.abs().lt(1) ? 60 : 2).split('.');
+  const [whole, fraction] = readable(value).split('.');
   const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return `${fraction === undefined ? grouped : `${grouped}.${fraction}`} ${unit}`;
 }
@@ -50,6 +54,11 @@ export function sayList(items: readonly string[]): string {
 /** A word of the vocabulary as a sentence prints it: `off_track` as `off track`. */
 export function sayWord(word: string): string {
   return word.replaceAll('_', ' ');
+}
+
+/** Begins the text as a sentence. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Ends the text as a sentence. */

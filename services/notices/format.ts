@@ -1,5 +1,6 @@
+import { Decimal } from '../../config/vocabulary/decimal.ts';
 import type { Quantity } from '../commitments/rule.ts';
-import { sayDate } from '../commitments/words.ts';
+import { say, sayDate } from '../commitments/words.ts';
 
 /** An exact decimal with its digits in groups of three; no digit is added, dropped or rounded. */
 export function groupedDecimal(value: string): string {
@@ -11,6 +12,11 @@ export function groupedDecimal(value: string): string {
 /** A quantity with its unit, `16,344,687 kg`. */
 export function quantityText({ value, unit }: Quantity): string {
   return `${groupedDecimal(value)} ${unit}`;
+}
+
+/** A quantity that was computed, as it is read at a glance, `-126.72 kt`; the arithmetic has all its digits. */
+export function computedText({ value, unit }: Quantity): string {
+  return say(new Decimal(value), unit);
 }
 
 /** A period as a sentence has it, `2026-Q2` or `2026-01 to 2026-04`. */

@@ -1,4 +1,5 @@
 import type { SidesSay } from '../../config/vocabulary/sides.ts';
+import { capital } from '../commitments/words.ts';
 
 /** What the two sides of a trade say of each other, told by a word and by a shape. */
 export const SIDES_SHAPES: Readonly<Record<SidesSay, string>> = {
@@ -18,5 +19,5 @@ export const SIDES_WORDS: Readonly<Record<SidesSay, string>> = {
 /** `▲ The sides disagree`. */
 export function sidesHeading(says: SidesSay): string {
   const words = SIDES_WORDS[says];
-  return `${SIDES_SHAPES[says]} ${words[0]!.toUpperCase()}${words.slice(1)}`;
+  return `${SIDES_SHAPES[says]} ${capital(words)}`;
 }

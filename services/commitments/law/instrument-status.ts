@@ -1,5 +1,5 @@
 import type { InstrumentSpec, InstrumentStatus } from '../../../config/deal/schema.ts';
-import { sayDate, sayList } from '../words.ts';
+import { capital, sayDate, sayList } from '../words.ts';
 
 type Interval = InstrumentSpec['status'][number];
 
@@ -70,5 +70,3 @@ function history(interval: Interval, first: Interval, before: Interval | undefin
 
 /** The short name with its article. */
 const named = ({ short }: InstrumentSpec): string => (/^(?:the|an?)\s/i.test(short) ? short : `the ${short}`);
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -2,7 +2,7 @@ import type { MirrorSpec } from '../../../config/deal/schema.ts';
 import { sayMeasured } from '../../../config/vocabulary/basis.ts';
 import { Decimal, decimalText } from '../../../config/vocabulary/decimal.ts';
 import { formatPeriod } from '../../../config/vocabulary/period.ts';
-import { say } from '../words.ts';
+import { capital, say } from '../words.ts';
 import type { Comparison } from './compare.ts';
 
 /** What two sides say of each other, in a sentence or two. */
@@ -39,5 +39,3 @@ function apart(relative: Decimal): string {
 
 /** To two decimal places of a percent, so that what lies just beyond a tolerance is seen to do so. */
 const sayShare = (share: Decimal): string => `${decimalText(share.times(100), 2)}%`;
-
-const capital = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`;

@@ -41,8 +41,8 @@ type Written = readonly [label: string, ...lines: string[]];
 function newsRows(content: NoticeContent, reason: MessageNotice['reason'], formats: Formats): Written[] {
   const { margin, headroom, legal, wayBack } = content;
   return [
-    ['Margin', ...(margin === null ? [] : [`${formats.quantity(margin)}${sideOf(margin.value)}`])],
-    ['Headroom', ...(headroom ? [`${formats.quantity(headroom.quantity)} to ${sayWord(headroom.to)}`] : [])],
+    ['Margin', ...(margin === null ? [] : [`${formats.computed(margin)}${sideOf(margin.value)}`])],
+    ['Headroom', ...(headroom ? [`${formats.computed(headroom.quantity)} to ${sayWord(headroom.to)}`] : [])],
     ['Source', ...sourceLines(content, formats)],
     ['What changed', ...(reason === 'reminder' ? [] : changeLines(content, formats))],
     ['In law', `${sentenceCase(LEGAL_WORDS[legal.reading])}. ${legal.words}`],

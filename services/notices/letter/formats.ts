@@ -1,3 +1,6 @@
+import { Decimal } from '../../../config/vocabulary/decimal.ts';
+import { readable } from '../../commitments/words.ts';
+
 /** Numbers and dates as one reader writes them; the words around them are English. */
 export interface Formats {
   /** The language that they are in, as a tag. */
@@ -7,6 +10,8 @@ export interface Formats {
   decimal(value: string): string;
   /** With its unit, `16,344,687 kg`. */
   quantity(quantity: { readonly value: string; readonly unit: string }): string;
+  /** One that was computed, as it is read at a glance, `-126.72 kt`; the arithmetic has all its digits. */
+  computed(quantity: { readonly value: string; readonly unit: string }): string;
   /** `2026`, `Q2 2026`, `July 2026`, or a span such as `January–April 2026`. */
   period(period: string): string;
   /** A day of the calendar, `24 November 2026`. */
@@ -64,6 +69,7 @@ export function formatsFor({ language, timeZone }: { readonly language: string; 
     timeZone,
     decimal,
     quantity: ({ value, unit }) => `${decimal(value)} ${unit}`,
+    computed: ({ value, unit }) => `${decimal(readable(new Decimal(value)))} ${unit}`,
     period: (period) => {
       const [first, last] = period.split('/');
       if (last === undefined) return part(period);

@@ -221,7 +221,7 @@ describe('a group above 100%', () => {
     const reports = [...output('algeria', '2019-11', ['1040']), ...output('iraq', '2019-11', ['4400'])];
     expect(both(reports, { judged: 'group' })).toMatchObject({
       standing: 'off_track',
-      wayBack: 'In a later month, The group to produce 15 kb/d less than in 2019-11.',
+      wayBack: 'In a later month, the group to produce 15 kb/d less than in 2019-11.',
     });
   });
 });

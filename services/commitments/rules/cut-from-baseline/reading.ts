@@ -38,7 +38,7 @@ export function readMonth(courses: readonly CutCourse[], month: Temporal.PlainYe
     pledging,
     others: courses.filter((course) => !hasPledged(course, month)),
     group: {
-      name: pledging.length === 1 ? pledging[0]!.kept.name : 'The group',
+      name: pledging.length === 1 ? pledging[0]!.kept.name : 'the group',
       unit: terms.unit,
       baseline: sum(({ baseline }) => baseline),
       cut: sum(({ cut }) => cut),

@@ -18,7 +18,7 @@ import { isValued, settle } from '../../settle.ts';
 import { closingThresholds } from './standing.ts';
 import { cutSteps } from './steps.ts';
 import { CutTerms } from './terms.ts';
-import { quantity, say, sayList } from '../../words.ts';
+import { capital, quantity, say, sayList } from '../../words.ts';
 
 /**
  * A promise of one or more members to produce less than a baseline by a pledged cut, judged in the newest month for
@@ -68,7 +68,7 @@ function verdict(terms: CutTerms, reading: CutReading, known: FindingParts): Fin
   const room = headroomParts(standing, nearestRooms(reading, terms), unit);
   return finding(
     standing,
-    `${group.name} cut ${conformityText(reading.percent)} of what was pledged for ${month}${whoIsBehind(behind, pledging)}.`,
+    `${capital(group.name)} cut ${conformityText(reading.percent)} of what was pledged for ${month}${whoIsBehind(behind, pledging)}.`,
     {
       ...known,
       period: `${month}`,
