@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from '../../../services/notices/render.ts';
 import { shortfall, toldWhole } from '../../support/mail-contents.ts';
-import { desk, messageOf, noticeOf } from '../../support/notice-mail.ts';
+import { messageOf, noticeOf } from '../../support/notice-mail.ts';
 import { unsaidInHtml } from '../../support/seen-html.ts';
 import { lateLng } from '../../support/source-notice-content.ts';
 
