@@ -69,14 +69,17 @@ export async function findingsOf(db: Db, sunk: readonly SunkMail[]): Promise<Fin
   };
 }
 
-/** Whether anything is still on its way. */
-export async function isQuiet(db: Db): Promise<boolean> {
+/** Whether nothing is on its way any more, apart from what was claimed before an instant. */
+export async function isQuiet(db: Db, since?: Temporal.Instant): Promise<boolean> {
   const undecided = await db.selectFrom('assessment').select('id').where('decidedAt', 'is', null).limit(1).execute();
   const waiting = await db.selectFrom('notice').select('id').where('state', '=', 'pending').limit(1).execute();
   const open = await db
     .selectFrom('message')
     .select('id')
     .where('state', 'in', ['pending', 'sending', 'retry'])
+    .where((eb) =>
+      since === undefined ? eb.lit(true) : eb.or([eb('claimedAt', 'is', null), eb('claimedAt', '>=', since)]),
+    )
     .limit(1)
     .execute();
   return undecided.length + waiting.length + open.length === 0;

@@ -26,9 +26,8 @@ export interface RunFigures extends Findings {
   readonly kills: number;
 }
 
-const LEAST_KILLS = 2;
-const MOST_KILLS = 4;
-const BATCHES = 2;
+const LEAST_KILLS = 1;
+const MOST_KILLS = 3;
 /** What a killed worker had claimed is free again after this; the calm worker's clock is so far ahead. */
 const AHEAD_MS = 11 * 60_000;
 const LOOK_MS = 25;
@@ -64,15 +63,14 @@ export async function runOnce(settings: RunSettings): Promise<RunFigures> {
     });
 
   const worker = await startWorker(pool, variables);
-  let isDone = false;
-  const moves = moveOn(db, random, sweepNow).finally(() => (isDone = true));
-  const [{ last, kills }] = await Promise.all([
-    killing({ worker, pool, variables, sink, random, sweepNow, isDone: () => isDone }),
-    moves,
+  const [{ last, since, kills }] = await Promise.all([
+    killing({ worker, pool, variables, sink, random, sweepNow }),
+    moveOn(db, sweepNow),
   ]);
 
-  await last.order({ do: 'rest' });
-  await last.order({ do: 'work', variables, aheadMs: AHEAD_MS });
+  // Its own claims are not to be taken for those of the dead.
+  await until(() => isQuiet(db, since), sweepNow);
+  await last.order({ do: 'put-ahead', aheadMs: AHEAD_MS });
   await until(
     () => isQuiet(db),
     () => sweepNow(AHEAD_MS),
@@ -84,25 +82,17 @@ export async function runOnce(settings: RunSettings): Promise<RunFigures> {
 
 async function startWorker(pool: WorkerPool, variables: Readonly<Record<string, string>>): Promise<WorkerProcess> {
   const worker = await pool.take();
-  await worker.order({ do: 'work', variables, aheadMs: 0 });
+  await worker.order({ do: 'work', variables });
   return worker;
 }
 
-/** Brings in figures, batch by batch, each stage when every incident has come through the one before it. */
-async function moveOn(db: Db, random: () => number, sweepNow: () => Promise<unknown>): Promise<void> {
+/** Brings in figures, each stage when every incident has come through the one before it. */
+async function moveOn(db: Db, sweepNow: () => Promise<unknown>): Promise<void> {
   const rows = await db.selectFrom('series').select(['id', 'key']).execute();
   const seriesIds = new Map(rows.map(({ id, key }) => [key, Number(id)]));
   for (const stage of STAGES) {
-    const order = commitmentsOfDrill()
-      .map((commitment) => ({ commitment, place: random() }))
-      .toSorted((a, b) => a.place - b.place)
-      .map(({ commitment }) => commitment);
-    const size = COMMITMENTS / BATCHES;
-    for (let batch = 0; batch < BATCHES; batch += 1) {
-      await putFigures(db, seriesIds, order.slice(batch * size, (batch + 1) * size), stage);
-      const due = (batch + 1) * size;
-      await until(async () => (await countOf(db, stage.kind)) >= due, sweepNow);
-    }
+    await putFigures(db, seriesIds, commitmentsOfDrill(), stage);
+    await until(async () => (await countOf(db, stage.kind)) >= COMMITMENTS, sweepNow);
   }
 }
 
@@ -113,23 +103,31 @@ interface Killing {
   readonly sink: Sink;
   readonly random: () => number;
   readonly sweepNow: () => Promise<unknown>;
-  readonly isDone: () => boolean;
+}
+
+interface Killed {
+  readonly last: WorkerProcess;
+  /** When the last one began. */
+  readonly since: Temporal.Instant;
+  readonly kills: number;
 }
 
 /** Kills one worker after the other, each at a moment of its own, and puts the next in its place. */
-async function killing(about: Killing): Promise<{ readonly last: WorkerProcess; readonly kills: number }> {
+async function killing(about: Killing): Promise<Killed> {
   const { pool, variables, sink, random, sweepNow } = about;
   let { worker } = about;
+  let since = Temporal.Now.instant();
   const kills = LEAST_KILLS + Math.floor(random() * (MOST_KILLS - LEAST_KILLS + 1));
   for (let count = 0; count < kills; count += 1) {
     // Half of them at any moment, half in the narrowest one: the server has the mail, and has not said so.
-    const wait = 20 + random() * 900;
+    const wait = 20 + random() * 700;
     const mail = random() < 0.5 ? 1 + Math.floor(random() * 8) : Infinity;
     await momentOf(sink, wait, mail, () => worker.kill());
+    since = Temporal.Now.instant();
     worker = await startWorker(pool, variables);
     await sweepNow();
   }
-  return { last: worker, kills };
+  return { last: worker, since, kills };
 }
 
 /** Kills after so many milliseconds, or, if it is to be a mail, when that one has come whole and before it is answered. */
@@ -151,7 +149,7 @@ async function momentOf(sink: Sink, waitMs: number, mail: number, kill: () => Pr
 }
 
 /** For a mail that does not come. */
-const LONGEST_WAIT_MS = 1_500;
+const LONGEST_WAIT_MS = 1_000;
 
 /** Looks until it is so, and asks for another sweep now and then; gives up after long: what is missing is found then. */
 async function until(isSo: () => Promise<boolean>, sweepNow: () => Promise<unknown>): Promise<void> {

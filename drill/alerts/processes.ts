@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Order } from './worker.ts';
@@ -42,7 +43,9 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   async #start(): Promise<WorkerProcess> {
-    const child = spawn(process.execPath, [SCRIPT], { stdio: ['pipe', 'pipe', 'pipe'] });
+    // The code is read from the cache: a process is started for every kill.
+    const env = { ...process.env, NODE_COMPILE_CACHE: path.join(tmpdir(), 'pactwatch-drill-cache') };
+    const child = spawn(process.execPath, [SCRIPT], { stdio: ['pipe', 'pipe', 'pipe'], env });
     const said: Buffer[] = [];
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
     const worker = processOf(child, () => Buffer.concat(said).toString());
@@ -74,7 +77,7 @@ function processOf(
     ready: hear('ready'),
     async order(order) {
       child.stdin.write(`${JSON.stringify(order)}\n`);
-      await hear(order.do === 'work' ? 'working' : 'resting');
+      await hear(order.do);
     },
     async kill() {
       child.kill('SIGKILL');

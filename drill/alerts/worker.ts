@@ -1,25 +1,25 @@
-import { enableCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
-
-enableCompileCache();
-const { pino } = await import('pino');
-const { openApp } = await import('../../cli/app.ts');
-const { readEnv } = await import('../../config/env.ts');
-const { startWorkers } = await import('../../jobs/worker.ts');
-const { openDeal } = await import('../../services/deal.ts');
+import { pino } from 'pino';
+import { openApp } from '../../cli/app.ts';
+import { readEnv } from '../../config/env.ts';
+import { startWorkers } from '../../jobs/worker.ts';
+import { openDeal } from '../../services/deal.ts';
 
 /** What a worker is told to do, a line of JSON each. */
 export type Order =
-  /** Work with these variables, with a clock that is so far ahead. */
-  | { readonly do: 'work'; readonly variables: Readonly<Record<string, string>>; readonly aheadMs: number }
+  | { readonly do: 'work'; readonly variables: Readonly<Record<string, string>> }
+  /** Put the clock ahead. */
+  | { readonly do: 'put-ahead'; readonly aheadMs: number }
   /** Finish what is begun, and wait for the next order. */
   | { readonly do: 'rest' };
 
 const log = pino({ level: 'error' }, pino.destination(2));
+let aheadMs = 0;
 let rest = async () => {};
 
-/** Does the same as `pactwatch worker`, but that it does not tick, and that its clock may be ahead. */
-async function work({ variables, aheadMs }: Extract<Order, { do: 'work' }>): Promise<void> {
+/** Does the same as `pactwatch worker`, but that it does not tick, and that its clock can be put ahead. */
+async function work({ variables }: Extract<Order, { do: 'work' }>): Promise<void> {
+  aheadMs = 0;
   const env = readEnv(variables);
   const app = await openApp({ env, deal: openDeal(env.dealFolder), log, say: () => {} });
   const now = () => Temporal.Now.instant().add({ milliseconds: aheadMs });
@@ -30,15 +30,12 @@ async function work({ variables, aheadMs }: Extract<Order, { do: 'work' }>): Pro
   };
 }
 
-const say = (word: 'ready' | 'working' | 'resting') => process.stdout.write(`${word}\n`);
+const say = (word: Order['do'] | 'ready') => process.stdout.write(`${word}\n`);
 say('ready');
 for await (const line of createInterface(process.stdin)) {
   const order = JSON.parse(line) as Order;
-  if (order.do === 'work') {
-    await work(order);
-    say('working');
-  } else {
-    await rest();
-    say('resting');
-  }
+  if (order.do === 'work') await work(order);
+  else if (order.do === 'rest') await rest();
+  else ({ aheadMs } = order);
+  say(order.do);
 }
