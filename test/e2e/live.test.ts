@@ -62,7 +62,7 @@ function linesOf({ text }: ParsedMail): string[] {
     .split('\n')
     .filter(
       (line) =>
-        !/^ *(?:$|sha256:|Asked for at:|Citation:|Incident:|To take it on:|Standing since:|Recorded figures:)/.test(
+        !/^ *(?:$|sha256:|Asked for at:|Citation:|Incident:|To take it on by command:|Standing since:|Recorded figures:)/.test(
           line,
         ),
     )
