@@ -3,20 +3,29 @@ import path from 'node:path';
 
 /** All of it is made up. */
 export const DEAL_ID = 'drill-pact';
+export const REGISTER = 'gazette';
 export const COMMITMENTS = 50;
+const PREFIX = 'free-';
+const FIRST_HEADING = 700_100;
 /** Each follows as many commitments of its own. */
 const DESKS = 10;
 
 export const commitmentsOfDrill = (): readonly string[] =>
-  Array.from({ length: COMMITMENTS }, (_, index) => `floor-${index}`);
+  Array.from({ length: COMMITMENTS }, (_, index) => `${PREFIX}${index}`);
 
 /** Who follows a commitment: the desk that it is the business of, and a board that follows all. */
 export const followersOf = (commitment: string): readonly string[] => [
-  `desk-${Number(commitment.slice('floor-'.length)) % DESKS}@example.org`,
+  `desk-${Number(commitment.slice(PREFIX.length)) % DESKS}@example.org`,
   'board@example.org',
 ];
 
-/** Writes a deal with one monthly series for each commitment, and the file of those who follow it. */
+/** The heading whose ban would break a commitment. */
+export const productOf = (commitment: string): string => `${FIRST_HEADING + Number(commitment.slice(PREFIX.length))}`;
+
+/**
+ * Writes a deal with a register in which each commitment has a product of its own, and the file of those who follow it. Promises
+ * about measures have no chart: drawing would take most of the time of a run, and no kill could tell.
+ */
 export async function writeDeal(folder: string): Promise<{ readonly recipients: string }> {
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'deal.yaml'), dealText());
@@ -44,8 +53,8 @@ commitments:
 ${each(
   (id) => `  ${id}:
     ref: ${id.toUpperCase()}
-    title: Twelve tonnes a year
-    promise: The obligor delivers 12 tonnes in every calendar year.
+    title: No ban on ${productOf(id)}
+    promise: No ban is put on exports of ${productOf(id)}.
     instruments: [order]
     class: domestic
     obligor: Obligor
@@ -53,27 +62,24 @@ ${each(
     clause: Article 1
     due: { from: 2026-01-01 }
     source: gazette 1
-    rule: { kind: quantity-per-period, series: ${id}-deliveries, unit: t, every: year, floor: "12", from: "2026-01" }
+    rule:
+      kind: prohibited-measure
+      registers: [${REGISTER}]
+      implementer: MYS
+      kinds: [export_ban]
+      products: ["${productOf(id)}"]
+      against: [USA]
 `,
-)}series:
-${each(
-  (id) => `  ${id}-deliveries:
-    title: Deliveries under ${id}
-    source: ledger
-    frequency: month
-    unit: t
-    evidence: [official]
-    dimensions: { measure: ${id} }
-`,
-)}sources:
-  ledger:
-    title: The ledger
+)}series: {}
+sources:
+  ${REGISTER}:
+    title: The gazette
     publisher: hand-fed
-    query: { files: [figures/ledger.csv] }
+    query: { measures: [figures/gazette.csv] }
     schedule: "0 6 * * *"
     history: 2026-01
     revision_window: P1Y
-    release: { every: month, lag: P1M, day: 15, source: made up }
+    release: { irregular: made up }
     terms: none
 `.trimStart();
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/connection.ts';
 import { COMMITMENTS, followersOf } from './deal.ts';
-import { type Stage, STAGES } from './ledger.ts';
+import { type Stage, STAGES } from './gazette.ts';
 import type { SunkMail } from './sink.ts';
 
 /** What a run came to. */

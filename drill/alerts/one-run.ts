@@ -6,7 +6,7 @@ import { sweep } from '../../jobs/sweep.ts';
 import { seededRandom } from '../../services/commitments/methods/seeded-random.ts';
 import { COMMITMENTS, commitmentsOfDrill, DEAL_ID } from './deal.ts';
 import { countOf, type Findings, findingsOf, isQuiet } from './findings.ts';
-import { putFigures, STAGES } from './ledger.ts';
+import { putMeasures, STAGES } from './gazette.ts';
 import type { WorkerPool, WorkerProcess } from './processes.ts';
 import type { Sink } from './sink.ts';
 
@@ -86,12 +86,10 @@ async function startWorker(pool: WorkerPool, variables: Readonly<Record<string, 
   return worker;
 }
 
-/** Brings in figures, each stage when every incident has come through the one before it. */
+/** Brings in measures, each stage when every incident has come through the one before it. */
 async function moveOn(db: Db, sweepNow: () => Promise<unknown>): Promise<void> {
-  const rows = await db.selectFrom('series').select(['id', 'key']).execute();
-  const seriesIds = new Map(rows.map(({ id, key }) => [key, Number(id)]));
   for (const stage of STAGES) {
-    await putFigures(db, seriesIds, commitmentsOfDrill(), stage);
+    await putMeasures(db, commitmentsOfDrill(), stage);
     await until(async () => (await countOf(db, stage.kind)) >= COMMITMENTS, sweepNow);
   }
 }
