@@ -118,7 +118,7 @@ async function killing(about: Killing): Promise<Killed> {
   const kills = LEAST_KILLS + Math.floor(random() * (MOST_KILLS - LEAST_KILLS + 1));
   for (let count = 0; count < kills; count += 1) {
     // Half of them at any moment, half in the narrowest one: the server has the mail, and has not said so.
-    const wait = 20 + random() * 700;
+    const wait = 20 + random() * 2_000;
     const mail = random() < 0.5 ? 1 + Math.floor(random() * 8) : Infinity;
     await momentOf(sink, wait, mail, () => worker.kill());
     since = Temporal.Now.instant();
@@ -147,7 +147,7 @@ async function momentOf(sink: Sink, waitMs: number, mail: number, kill: () => Pr
 }
 
 /** For a mail that does not come. */
-const LONGEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 5_000;
 
 /** Looks until it is so, and asks for another sweep now and then; gives up after long: what is missing is found then. */
 async function until(isSo: () => Promise<boolean>, sweepNow: () => Promise<unknown>): Promise<void> {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { openApp } from '../../cli/app.ts';
@@ -31,6 +32,8 @@ async function work({ variables }: Extract<Order, { do: 'work' }>): Promise<void
 }
 
 const say = (word: Order['do'] | 'ready') => process.stdout.write(`${word}\n`);
+// A killed process leaves nothing in the cache by itself.
+flushCompileCache();
 say('ready');
 for await (const line of createInterface(process.stdin)) {
   const order = JSON.parse(line) as Order;
