@@ -1,5 +1,5 @@
 import { domainOf, messageIdOf, sha256 } from '../ids.ts';
-import { AUTOMATIC, listId, threadOf } from '../mail-headers.ts';
+import { AUTOMATIC, listId, threadOf, unsubscribe } from '../mail-headers.ts';
 import { bareAddress, type Mailbox, type NoticeMessage } from '../message.ts';
 import { oneLine } from '../one-line.ts';
 import type { RenderedMail } from '../render.ts';
@@ -22,6 +22,7 @@ export function loneMessage(mail: RenderedMail, { recipient, sender, deal, at }:
   const to = bareAddress(recipient.address);
   const key = `lone:${deal}:${at.toString()}:${to.toLowerCase()}:${mail.subject}`;
   const messageId = messageIdOf(key, domainOf(from));
+  const list = { deal, sender: from };
   return {
     envelope: { from, to },
     from: { name: 'Pactwatch', address: from },
@@ -31,10 +32,10 @@ export function loneMessage(mail: RenderedMail, { recipient, sender, deal, at }:
     html: mail.html,
     images: mail.images,
     messageId,
-    thread: threadOf(messageId),
+    thread: threadOf(messageIdOf(`thread:${key}`, domainOf(from))),
     date: at,
     boundary: sha256(key).slice(32),
-    headers: { ...listId({ deal, sender: from }), ...AUTOMATIC },
+    headers: { ...listId(list), ...unsubscribe(list), ...AUTOMATIC },
     fileName: `${at.toString({ smallestUnit: 'second', roundingMode: 'trunc' }).replace(/[-:]/g, '')}-${deal}-lone-${sha256(key).slice(0, 8)}.eml`,
   };
 }
