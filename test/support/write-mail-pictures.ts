@@ -12,7 +12,7 @@ import { NO_BROWSER, startBrowser } from './browser.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/mails');
 const SHOWN = 'raw-ore-ban';
-const MOVED = [SHOWN, 'lng-purchases', 'no-export-restrictions', 'refining-share-2030', 'refining-capacity-2030'];
+const MOVED = [SHOWN, 'lng-purchases', 'no-export-restrictions', 'refining-capacity-2030'];
 const WIDTH = 700;
 const PHONE = 390;
 
