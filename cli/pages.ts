@@ -18,7 +18,7 @@ export async function startPages(
   const app = webServer({ db, deal, recipients, now, secret: linkSecret, onFault });
   try {
     const address = await app.listen(listen);
-    log.info({ address }, 'serving the links of mails');
+    log.info({ listening: address }, 'serving the links of mails');
   } catch (error) {
     throw new ConfigError([`PACTWATCH_LISTEN: nothing can listen there: ${(error as Error).message}`]);
   }
