@@ -13,7 +13,7 @@ describe.each(BACKENDS)('with the queues on %s', (backend, missing) => {
     'killed at any moment, workers lose no notice of 50 incidents and send none twice without a mark',
     LONG,
     async () => {
-      const args = ['--runs', '2', '--backend', backend, '--database', inject('postgresUrl')];
+      const args = ['--runs', '1', '--backend', backend, '--database', inject('postgresUrl')];
       const measured = await drillAlerts(args);
       expect(measured.filter((one) => !holds(one))).toEqual([]);
       expect(measured.map(({ figure }) => figure)).toEqual(
