@@ -1,12 +1,10 @@
 import type { Clock, VintageVerb } from '../config/vocabulary/evidence.ts';
 import type { Env } from '../config/env.ts';
 import { openDeal } from '../services/deal.ts';
+import { dealDatabase } from './deal-database.ts';
 import { readExplanation } from '../services/explain/read.ts';
-import { openDatabase } from './database.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './faults.ts';
-import { logTo } from './log.ts';
-import { ownDatabase } from './own-database.ts';
 import { printExplanation } from './print-explanation.ts';
 import { styleOf } from './style.ts';
 
@@ -27,14 +25,7 @@ export async function explain(
   if (!Object.hasOwn(deal.commitments, commitment)) {
     throw new UsageError(`no commitment "${commitment}" in ${deal.id}: ${Object.keys(deal.commitments).join(', ')}`);
   }
-  const log = logTo(env.logLevel ?? 'warn');
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  await using database = await openDatabase({
-    env,
-    database: ownDatabase(env, deal, say),
-    say,
-    onError: (error) => log.warn({ reason: error.message }, 'connection error'),
-  });
+  await using database = await dealDatabase(env, deal);
   const explanation = await readExplanation(
     { db: database.db, deal, figuresMode: env.sources },
     commitment,

@@ -4,6 +4,7 @@ import type { Deal } from '../config/deal/schema.ts';
 import type { Env } from '../config/env.ts';
 import { loadRecipients } from '../config/recipients/load.ts';
 import { openDeal } from '../services/deal.ts';
+import { dealDatabase } from './deal-database.ts';
 import { compose } from '../services/notices/compose.ts';
 import { type Addressee, addresseesIn } from '../services/notices/decide/addressee.ts';
 import { type PreviewContext, previewOfDigest, previewOfMove } from '../services/notices/preview/gather.ts';
@@ -12,11 +13,8 @@ import type { PreviewMove } from '../services/notices/preview/made-up.ts';
 import { render, type RenderedMail } from '../services/notices/render.ts';
 import { standaloneHtml } from '../services/notices/standalone.ts';
 import { publisherNames } from '../services/sources/registry.ts';
-import { openDatabase } from './database.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './faults.ts';
-import { logTo } from './log.ts';
-import { ownDatabase } from './own-database.ts';
 import { pagePicture } from './page-picture.ts';
 
 export interface PreviewOptions {
@@ -42,14 +40,7 @@ export async function previewMail(
   const format = path.extname(out).toLowerCase();
   if (!FORMATS.includes(format)) throw new UsageError(`--out: name a file that ends in ${FORMATS.join(', ')}`);
   const addressee = readerIn(env, deal, recipient);
-  const log = logTo(env.logLevel ?? 'warn');
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  await using database = await openDatabase({
-    env,
-    database: ownDatabase(env, deal, say),
-    say,
-    onError: (error) => log.warn({ reason: error.message }, 'connection error'),
-  });
+  await using database = await dealDatabase(env, deal);
   const now = Temporal.Now.instant();
   const context = { db: database.db, deal, figuresMode: env.sources, publisherNames, addressee, now };
   const mail = await mailOf(context, commitment, kind);
@@ -62,7 +53,7 @@ export async function previewMail(
         ? standaloneHtml(mail)
         : await pagePicture(standaloneHtml(mail), PICTURE_WIDTH, signal);
   await writeFile(out, bytes);
-  say(`${out}: ${mail.subject}`);
+  process.stderr.write(`${out}: ${mail.subject}\n`);
   return EXIT.ok;
 }
 

@@ -1,13 +1,11 @@
 import type { Clock } from '../config/vocabulary/evidence.ts';
 import type { Env } from '../config/env.ts';
 import { openDeal } from '../services/deal.ts';
+import { dealDatabase } from './deal-database.ts';
 import type { ReplayStep } from '../config/vocabulary/replay-step.ts';
 import { readReplay } from '../services/replay/read.ts';
-import { openDatabase } from './database.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './faults.ts';
-import { logTo } from './log.ts';
-import { ownDatabase } from './own-database.ts';
 import { printReplay } from './print-replay.ts';
 import { styleOf } from './style.ts';
 
@@ -34,14 +32,7 @@ export async function replay(env: Env, { json = false, ...given }: ReplayOptions
     throw new UsageError('--step day needs --from: the day to begin with');
   }
   const deal = openDeal(env.dealFolder);
-  const log = logTo(env.logLevel ?? 'warn');
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  await using database = await openDatabase({
-    env,
-    database: ownDatabase(env, deal, say),
-    say,
-    onError: (error) => log.warn({ reason: error.message }, 'connection error'),
-  });
+  await using database = await dealDatabase(env, deal);
   const replayed = await readReplay(database.db, deal, order);
   process.stdout.write(json ? `${JSON.stringify(replayed)}\n` : printReplay(replayed, deal, styleOf(process.stdout)));
   return replayed.result === 'different' ? EXIT.unexpected : EXIT.ok;

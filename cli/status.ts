@@ -1,11 +1,9 @@
 import type { Clock } from '../config/vocabulary/evidence.ts';
 import type { Env } from '../config/env.ts';
 import { openDeal } from '../services/deal.ts';
+import { dealDatabase } from './deal-database.ts';
 import { readScorecard } from '../services/scorecard/read.ts';
-import { openDatabase } from './database.ts';
 import { EXIT } from './exit-codes.ts';
-import { logTo } from './log.ts';
-import { ownDatabase } from './own-database.ts';
 import { printScorecard } from './print-scorecard.ts';
 import { styleOf } from './style.ts';
 
@@ -18,14 +16,7 @@ export interface StatusOptions {
 /** Prints how the deal stands, or stood; asks no publisher and judges nothing. */
 export async function status(env: Env, { json = false, asOf, clock = 'known' }: StatusOptions): Promise<number> {
   const deal = openDeal(env.dealFolder);
-  const log = logTo(env.logLevel ?? 'warn');
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  await using database = await openDatabase({
-    env,
-    database: ownDatabase(env, deal, say),
-    say,
-    onError: (error) => log.warn({ reason: error.message }, 'connection error'),
-  });
+  await using database = await dealDatabase(env, deal);
   const card = await readScorecard(
     { db: database.db, deal, figuresMode: env.sources },
     asOf ?? Temporal.Now.instant(),

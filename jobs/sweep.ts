@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { releaseLostClaims } from '../db/messages.ts';
+import { releaseLostClaims } from '../db/claimed-messages.ts';
 import { assess } from './assess.ts';
 import type { JobContext } from './context.ts';
 import { jobFor, KEEP, keyInstant } from './define.ts';

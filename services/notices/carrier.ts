@@ -1,4 +1,4 @@
-import type { ClaimedMessage } from '../../db/messages.ts';
+import type { ClaimedMessage } from '../../db/claimed-messages.ts';
 import type { Delivery, Mailer } from './mailer.ts';
 import { type Posting, storedMessage } from './message.ts';
 import { render } from './render.ts';

@@ -1,7 +1,7 @@
 import type { Channel } from '../../config/vocabulary/notice.ts';
 import { type Db, inTransaction } from '../../db/connection.ts';
 import { waitForTurn } from '../../db/message-rate.ts';
-import { type ClaimedMessage, claimMessage, type MessageOutcome, settleMessage } from '../../db/messages.ts';
+import { type ClaimedMessage, claimMessage, type MessageOutcome, settleMessage } from '../../db/claimed-messages.ts';
 import { refusalOf, refuseAddress } from '../../db/refusals.ts';
 import { backoffMs } from './backoff.ts';
 import type { Carrier } from './carrier.ts';

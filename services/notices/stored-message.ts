@@ -1,4 +1,4 @@
-import type { ClaimedMessage } from '../../db/messages.ts';
+import type { ClaimedMessage } from '../../db/claimed-messages.ts';
 import type { IncidentLink } from '../links/incident.ts';
 import { MessageContent } from './message-content.ts';
 import { worstFirst } from './worst-first.ts';

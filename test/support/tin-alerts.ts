@@ -1,6 +1,7 @@
 import type { Deal } from '../../config/deal/schema.ts';
 import type { Db } from '../../db/connection.ts';
-import { claimMessage, type ClaimedMessage, dueMessages, settleMessage } from '../../db/messages.ts';
+import { claimMessage, type ClaimedMessage, settleMessage } from '../../db/claimed-messages.ts';
+import { dueMessages } from '../../db/messages.ts';
 import { tellDue } from '../../services/notices/decide/tell.ts';
 import { writeMessages, type WriteContext } from '../../services/notices/write-messages.ts';
 import { contextOf } from './tin-incidents.ts';

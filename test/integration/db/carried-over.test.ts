@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { expect, inject, test } from 'vitest';
-import { claimMessage, dueMessages } from '../../../db/messages.ts';
+import { claimMessage } from '../../../db/claimed-messages.ts';
+import { dueMessages } from '../../../db/messages.ts';
 import { migrate } from '../../../db/migrate.ts';
 import * as written from '../../../db/migrations/2026-11-24-written-messages.ts';
 import { noticesOf } from '../../../db/notices.ts';

@@ -1,12 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  claimMessage,
-  dueMessages,
-  insertMessage,
-  type MessageOutcome,
-  releaseLostClaims,
-  settleMessage,
-} from '../../../db/messages.ts';
+import { claimMessage, type MessageOutcome, releaseLostClaims, settleMessage } from '../../../db/claimed-messages.ts';
+import { dueMessages, insertMessage } from '../../../db/messages.ts';
 import { testDatabase } from '../../support/database.ts';
 import { AT, addMessage, addTransition, openIncident } from '../../support/judged-rows.ts';
 

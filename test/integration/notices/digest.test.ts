@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '../../../db/connection.ts';
-import { claimMessage, dueMessages } from '../../../db/messages.ts';
+import { claimMessage } from '../../../db/claimed-messages.ts';
+import { dueMessages } from '../../../db/messages.ts';
 import { refuseAddress } from '../../../db/refusals.ts';
 import type { DigestContent } from '../../../services/notices/digest-content.ts';
 import { type WriteDigestContext, writeDigests } from '../../../services/notices/digest/write-digests.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../../db/connection.ts';
-import { claimMessage } from '../../../db/messages.ts';
+import { claimMessage } from '../../../db/claimed-messages.ts';
 import { storedContent } from '../../../services/notices/stored-message.ts';
 import { writeMessages } from '../../../services/notices/write-messages.ts';
 import { alertContext, fiveFloors, noticesIn, passes, sends } from '../../support/tin-alerts.ts';

@@ -80,7 +80,7 @@ describe('to recover', () => {
     );
   });
 
-  test('a breach is left as any other standing', () => {
+  test('a breach ends after as many good publications as any standing', () => {
     expect(standings(two, 'breached', 'compliant', 'compliant')).toBe('breached breached compliant');
   });
 });

@@ -188,7 +188,7 @@ describe('figures that begin to flap', () => {
     expect(decide(open, revised('1', '9'), revised('2', '8'))).toEqual({ transition: null, because: 'same_standing' });
   });
 
-  test('that settled close it as any other', () => {
+  test('that have settled close it by their first good standing', () => {
     expect(decide({ standing: 'off_track', seq: SEQ }, flapping, assessed('on_track'))).toMatchObject({
       transition: 'closed',
     });

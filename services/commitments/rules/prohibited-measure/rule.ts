@@ -89,7 +89,7 @@ function verdict(
     remarks: [...known.remarks!, ...unreadRemarks(registers)],
   };
   if (standing === 'on_track') {
-    // Not one more: any that is in force would be ruled out.
+    // The room is zero: one measure in force is a breach.
     const room = headroomParts(standing, [{ to: 'breached', room: new Decimal(0), arithmetic: `0 - 0 ${UNIT}` }], UNIT);
     const gone = `No measure that the promise rules out is known to be in force any more: ${sayMeasures(rests)}`;
     return finding(standing, `${gone}. That no other is listed does not say that there is none.`, {
