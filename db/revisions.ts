@@ -31,17 +31,20 @@ export async function revisionsOf(db: Db, ended: readonly string[]): Promise<Rev
 /**
  * The figures of a deal that were revised after one instant and by another: how many, and the newest revisions, at most
  * as many as `REVISIONS_TOLD`.
+ * @param series Of these alone; without it, of all.
  */
 export async function revisionsBetween(
   db: Db,
   deal: string,
   after: Temporal.Instant,
   by: Temporal.Instant,
+  series?: readonly string[],
 ): Promise<{ readonly count: number; readonly newest: readonly RevisionRow[] }> {
   const { rows } = await sql<Pair & { count: number }>`
     select b.id::text as before, a.id::text as after, (count(*) over ())::integer as count
     from vintage b join vintage a on ${follows} join series s on s.id = b.series_id
-    where s.deal = ${deal} and b.known_to < 'infinity' and b.known_to > ${after} and b.known_to <= ${by}
+    where s.deal = ${deal} and (${series ?? null}::text[] is null or s.key = any(${series ?? null}::text[]))
+      and b.known_to < 'infinity' and b.known_to > ${after} and b.known_to <= ${by}
     order by b.known_to desc, b.period_start desc, b.period_months desc, s.key, b.reported_by
     limit ${sql.lit(REVISIONS_TOLD)}`.execute(db);
   return { count: rows[0]?.count ?? 0, newest: await rowsOf(db, rows) };

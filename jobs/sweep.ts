@@ -9,7 +9,8 @@ const CLAIM_LEASE = { minutes: 10 };
 
 /**
  * Takes up what the queue has lost: commitments with figures that no one judged, assessments that no one decided on,
- * notices that no one put into a message, messages that no one sent. All of it is read from the rows, so a queue that was wiped loses nothing.
+ * notices that no one put into a message, messages that no one sent. All of it is read from the rows, so a queue that
+ * was wiped loses nothing.
  */
 export const sweep = jobFor<JobContext>()({
   name: 'sweep',

@@ -11,3 +11,10 @@ export function readersOf(deal: Deal, series: string, at: Temporal.Instant): str
     )
     .map(([id]) => id);
 }
+
+/** The series that the rules of some commitments read at an instant, by id. */
+export function seriesReadBy(deal: Deal, commitments: ReadonlySet<string>, at: Temporal.Instant): string[] {
+  return Object.keys(deal.series).filter((series) =>
+    readersOf(deal, series, at).some((commitment) => commitments.has(commitment)),
+  );
+}

@@ -6,7 +6,7 @@ import { incidentsOpenAt } from '../../../db/incidents.ts';
 import { movesBetween } from '../../../db/incident-moves.ts';
 import { noticesOfIncidents } from '../../../db/notices.ts';
 import { revisionsBetween } from '../../../db/revisions.ts';
-import { readersOf } from '../../commitments/readers.ts';
+import { seriesReadBy } from '../../commitments/readers.ts';
 import { judgementOf } from '../../commitments/stored.ts';
 import { revisionOf } from '../../observations/revision.ts';
 import { readSourceHealth } from '../../sources/health/read.ts';
@@ -42,7 +42,7 @@ export async function gatherDigest(
   const followed = followedBy(addressee, deal, to);
   const health = await readSourceHealth(context, to);
   const open = (await incidentsOpenAt(db, deal.id, to)).filter(({ kind, subject }) => followed[kind].has(subject));
-  const revised = await revisionsBetween(db, deal.id, from, to);
+  const revised = await revisionsBetween(db, deal.id, from, to, seriesReadBy(deal, followed.commitment, to));
   return DigestContent.parse({
     about: 'digest',
     deal: { id: deal.id, short: deal.short, title: deal.title, version: deal.version },
@@ -53,13 +53,11 @@ export async function gatherDigest(
     commitments: commitmentsOf(deal, await latestAssessments(db, deal.id, to), followed),
     moved: await movedOf(context, addressee, followed, { from, to }),
     sources: sourcesInTrouble(context, open, health, followed, to),
-    revisions: revised.newest
-      .filter(({ after }) => readersOf(deal, after.series, to).some((id) => followed.commitment.has(id)))
-      .map(({ before, after }) => ({
-        ...revisionOf(before, after),
-        series: deal.series[after.series]?.title ?? after.series,
-        knownFrom: after.knownFrom.toString(),
-      })),
+    revisions: revised.newest.map(({ before, after }) => ({
+      ...revisionOf(before, after),
+      series: deal.series[after.series]?.title ?? after.series,
+      knownFrom: after.knownFrom.toString(),
+    })),
     revisionCount: revised.count,
     next: dueNext(context, health, followed, to),
     incidents: await openIncidentsOf(context, open, to),

@@ -1,5 +1,5 @@
 import type { SuppressionCause } from '../../../config/vocabulary/notice.ts';
-import { sayWord } from '../../commitments/words.ts';
+import { capital, sayWord } from '../../commitments/words.ts';
 import type { DigestContent } from '../digest-content.ts';
 import { revisionText } from '../revision-text.ts';
 import { STATE_LOOKS } from '../source-words.ts';
@@ -28,10 +28,7 @@ export function movedListing({ moved }: DigestContent, formats: Formats): Listin
     return {
       mark: change.of === 'commitment' ? markOf(change.to) : stateMark(change.to),
       title: named(ref, title),
-      notes: [
-        `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${why}${before}.`,
-        ...(heldBack === null ? [] : [HELD_BACK[heldBack]]),
-      ],
+      notes: [`${capital(kind)}${why}${before}.`, ...(heldBack === null ? [] : [HELD_BACK[heldBack]])],
       amount: formats.dayOf(at),
       beside: null,
     };
@@ -68,7 +65,7 @@ export function sourcesListing({ sources }: DigestContent, formats: Formats): Li
         publisher,
         ...(lacking === null ? [] : [`${formats.period(lacking.period)} was expected by ${formats.day(lacking.by)}.`]),
         ...(quietSince === null ? [] : [`Nothing new since ${formats.dayOf(quietSince)}.`]),
-        ...(failingSince === null ? [] : [`It fails since ${formats.dayOf(failingSince)}.`]),
+        ...(failingSince === null ? [] : [`It has failed since ${formats.dayOf(failingSince)}.`]),
         ...(feeds.length === 0 ? [] : [`Rests on it: ${feeds.join(', ')}`]),
       ],
       amount: newest === null ? 'none' : formats.period(newest),

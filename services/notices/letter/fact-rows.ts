@@ -1,5 +1,5 @@
 import { lastMonth, parsePeriod } from '../../../config/vocabulary/period.ts';
-import { sayWord } from '../../commitments/words.ts';
+import { capital, sayWord } from '../../commitments/words.ts';
 import type { NoticeChange, NoticeContent, NoticeFigure } from '../content.ts';
 import type { MessageNotice } from '../message-content.ts';
 import { revisionText } from '../revision-text.ts';
@@ -45,7 +45,7 @@ function newsRows(content: NoticeContent, reason: MessageNotice['reason'], forma
     ['Headroom', ...(headroom ? [`${formats.computed(headroom.quantity)} to ${sayWord(headroom.to)}`] : [])],
     ['Source', ...sourceLines(content, formats)],
     ['What changed', ...(reason === 'reminder' ? [] : changeLines(content, formats))],
-    ['In law', `${sentenceCase(LEGAL_WORDS[legal.reading])}. ${legal.words}`],
+    ['In law', `${capital(LEGAL_WORDS[legal.reading])}. ${legal.words}`],
     ['Way back', ...(wayBack === null ? [] : [wayBack])],
     ['Next release', ...nextLines(content, formats)],
   ];
@@ -65,8 +65,6 @@ function reportedLines({ value, target, targetIs, period }: NoticeContent, forma
 }
 
 const sideOf = (margin: string): string => (margin.startsWith('-') ? ', on the wrong side' : '');
-
-const sentenceCase = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** Of each series the newest figure: who reported it, and when it was published. */
 function sourceLines({ figures }: NoticeContent, formats: Formats): string[] {

@@ -63,6 +63,15 @@ describe('what was revised between two instants', () => {
     expect(await between(THIRD, THIRD.add({ hours: 1 }))).toEqual([]);
     expect(await revisionsBetween(db, 'other-deal', FIRST, THIRD)).toEqual({ count: 0, newest: [] });
   });
+
+  test('is counted of the series that are asked for alone', async () => {
+    await tin.put(FIRST, tin.of('2026-01', '1'), tin.of('2026-02', '1'));
+    await tin.put(SECOND, tin.of('2026-01', '2'), tin.of('2026-02', '2'));
+    const own = await revisionsBetween(db, DEAL, FIRST, SECOND, [tin.key]);
+    expect(own.count).toBe(2);
+    expect(own.newest.map(said)).toEqual(['2026-02 1 > 2', '2026-01 1 > 2']);
+    expect(await revisionsBetween(db, DEAL, FIRST, SECOND, [])).toEqual({ count: 0, newest: [] });
+  });
 });
 
 describe('the date of a release', () => {
