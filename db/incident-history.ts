@@ -3,13 +3,8 @@ import type { SourceState } from '../config/vocabulary/source-state.ts';
 import type { Standing } from '../config/vocabulary/standing.ts';
 import type { Db } from './connection.ts';
 import type { IncidentOf } from './incident-moves.ts';
-import type {
-  MessageState,
-  NoticeReason,
-  NoticeState,
-  SuppressionCause,
-  Channel,
-} from '../config/vocabulary/notice.ts';
+import type { NoticeReason } from '../config/vocabulary/notice.ts';
+import { noticeFates, type NoticeFateRow } from './notices.ts';
 
 /** An incident, open or closed, as it stands. */
 export interface IncidentSummaryRow extends IncidentOf {
@@ -54,53 +49,20 @@ export async function incidentsLike(
     .execute();
 }
 
-/** A notice with what became of the message that it is in. */
-export interface NoticeFateRow {
-  readonly id: string;
+/** A notice of an incident, with what became of it. */
+export interface IncidentNoticeRow extends NoticeFateRow {
+  /** Of its transition. */
   readonly seq: number;
-  readonly channel: Channel;
-  readonly address: string;
   readonly reason: NoticeReason;
-  readonly state: NoticeState;
-  readonly cause: SuppressionCause | null;
-  readonly notBefore: Temporal.Instant;
-  readonly message: string | null;
-  readonly messageState: MessageState | null;
-  readonly sentAt: Temporal.Instant | null;
-  readonly place: string | null;
-  readonly detail: string | null;
-  readonly attempts: number | null;
-  readonly maybeSent: boolean | null;
   readonly silencedBy: string | null;
   readonly silencedUntil: Temporal.Instant | null;
 }
 
 /** The notices of an incident, in the order in which they were written. */
-export async function noticeFatesOf(db: Db, incident: string): Promise<NoticeFateRow[]> {
-  return db
-    .selectFrom('notice')
-    .innerJoin('transition', 'transition.id', 'notice.transitionId')
-    .leftJoin('message', 'message.id', 'notice.message')
+export async function noticesOfIncident(db: Db, incident: string): Promise<IncidentNoticeRow[]> {
+  return noticeFates(db)
     .leftJoin('silence', 'silence.id', 'notice.silence')
-    .select([
-      'notice.id',
-      'transition.seq',
-      'notice.channel',
-      'notice.address',
-      'notice.reason',
-      'notice.state',
-      'notice.cause',
-      'notice.notBefore',
-      'message.id as message',
-      'message.state as messageState',
-      'message.attempts',
-      'message.maybeSent',
-      'message.sentAt',
-      'message.place',
-      'message.detail',
-      'silence.by as silencedBy',
-      'silence.until as silencedUntil',
-    ])
+    .select(['transition.seq', 'notice.reason', 'silence.by as silencedBy', 'silence.until as silencedUntil'])
     .where('transition.incidentId', '=', incident)
     .orderBy('notice.id')
     .execute();

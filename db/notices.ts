@@ -156,19 +156,31 @@ export async function suppressNotice(
     .execute();
 }
 
-/** The notices of a deal of the transitions by `at`, newest first, each with the message that it is in. */
-export async function noticesOf(db: Db, deal: string, at: Temporal.Instant) {
-  return db
+/** What became of a notice: its own state, and that of the message that it is in. */
+export interface NoticeFateRow extends Address {
+  readonly id: string;
+  readonly state: NoticeState;
+  readonly cause: SuppressionCause | null;
+  readonly notBefore: Temporal.Instant;
+  readonly message: string | null;
+  readonly messageState: MessageState | null;
+  readonly attempts: number | null;
+  readonly maybeSent: boolean | null;
+  readonly sentAt: Temporal.Instant | null;
+  readonly place: string | null;
+  readonly detail: string | null;
+}
+
+/** Notices with what became of each. */
+export const noticeFates = (db: Db) =>
+  db
     .selectFrom('notice')
     .innerJoin('transition', 'transition.id', 'notice.transitionId')
-    .innerJoin('incident', 'incident.id', 'transition.incidentId')
     .leftJoin('message', 'message.id', 'notice.message')
     .select([
       'notice.id',
       'notice.channel',
       'notice.address',
-      'notice.name',
-      'notice.reason as noticeReason',
       'notice.state',
       'notice.cause',
       'notice.notBefore',
@@ -179,6 +191,15 @@ export async function noticesOf(db: Db, deal: string, at: Temporal.Instant) {
       'message.sentAt',
       'message.place',
       'message.detail',
+    ]);
+
+/** The notices of a deal of the transitions by `at`, newest first, each with the message that it is in. */
+export async function noticesOf(db: Db, deal: string, at: Temporal.Instant) {
+  return noticeFates(db)
+    .innerJoin('incident', 'incident.id', 'transition.incidentId')
+    .select([
+      'notice.name',
+      'notice.reason as noticeReason',
       'message.messageId',
       'incident.id as incident',
       'incident.kind as of',

@@ -114,14 +114,18 @@ function aboutNotice(content: AnyNoticeContent, domain: string, earlier: readonl
 }
 
 /** What a mail is about, as far as its headers and the name of its file say. */
-interface About {
+export interface About {
   readonly deal: string;
   readonly thread: Thread;
   readonly at: Temporal.Instant;
   readonly file: string;
 }
 
-function messageOf(
+/**
+ * A mail of whatever it is about.
+ * @throws RangeError when an address or id could carry more than itself.
+ */
+export function messageOf(
   { deal, thread, at, file }: About,
   mail: RenderedMail,
   recipient: Mailbox,
@@ -154,8 +158,7 @@ function checkMessageId(id: string): void {
   if (!MESSAGE_ID.test(id)) throw new RangeError(`${JSON.stringify(id)} is no Message-ID`);
 }
 
-/** @throws RangeError when the address could carry more than itself. */
-export function bareAddress(address: string): string {
+function bareAddress(address: string): string {
   if (!BARE_ADDRESS.test(address)) throw new RangeError(`${JSON.stringify(address)} is no bare mail address`);
   return address;
 }

@@ -1,5 +1,10 @@
 import { acknowledgementsOf, type AcknowledgementRow } from '../../db/acknowledgements.ts';
-import { type IncidentSummaryRow, incidentsOf, type NoticeFateRow, noticeFatesOf } from '../../db/incident-history.ts';
+import {
+  type IncidentSummaryRow,
+  incidentsOf,
+  type IncidentNoticeRow,
+  noticesOfIncident,
+} from '../../db/incident-history.ts';
 import { actionsOn } from '../../db/officer-actions.ts';
 import { type SilenceRow, silencesAt, silencesOver } from '../../db/silences.ts';
 import { type IncidentState, readIncidents } from '../notices/decide/incident-state.ts';
@@ -36,7 +41,7 @@ export async function readIncident(context: OfficerContext, text: string): Promi
   const row = await findIncident(context, text);
   const [state] = await readIncidents(db, [row], at);
   const acknowledgements = await acknowledgementsOf(db, [row.id], at);
-  const notices = Map.groupBy(await noticeFatesOf(db, row.id), ({ seq }) => seq);
+  const notices = Map.groupBy(await noticesOfIncident(db, row.id), ({ seq }) => seq);
   const over = `${row.kind}/${row.subject}`;
   return {
     schema: 'pactwatch.incident/1',
@@ -128,23 +133,9 @@ export function shownSilence(row: SilenceRow, at: Temporal.Instant): ShownSilenc
   };
 }
 
-function shownNotice(row: NoticeFateRow): IncidentDetail['transitions'][number]['notices'][number] {
-  const { id, channel, address, reason, cause, message, place, detail, silencedBy } = row;
-  return {
-    id,
-    channel,
-    address,
-    why: reason,
-    state: fateOf(row),
-    cause,
-    silencedBy,
-    silencedUntil: row.silencedUntil?.toString() ?? null,
-    notBefore: row.notBefore.toString(),
-    message,
-    attempts: row.attempts ?? 0,
-    maybeSentBefore: row.maybeSent ?? false,
-    sentAt: row.sentAt?.toString() ?? null,
-    place,
-    detail,
-  };
-}
+const shownNotice = (row: IncidentNoticeRow): IncidentDetail['transitions'][number]['notices'][number] => ({
+  ...fateOf(row),
+  why: row.reason,
+  silencedBy: row.silencedBy,
+  silencedUntil: row.silencedUntil?.toString() ?? null,
+});

@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import {
-  CHANNELS,
-  MESSAGE_STATES,
-  NOTICE_REASONS,
-  OFFICER_ACTIONS,
-  OFFICER_VIAS,
-  SILENCE_SUBJECTS,
-  SUPPRESSION_CAUSES,
-} from '../../config/vocabulary/notice.ts';
+import { NOTICE_REASONS, OFFICER_ACTIONS, OFFICER_VIAS, SILENCE_SUBJECTS } from '../../config/vocabulary/notice.ts';
 import { SOURCE_STATES } from '../../config/vocabulary/source-state.ts';
 import { STANDINGS } from '../../config/vocabulary/standing.ts';
 import { TRANSITION_KINDS } from '../../config/vocabulary/transition.ts';
+import { NoticeFate } from '../notices/fate.ts';
 
 const Instant = z.iso.datetime();
 
@@ -55,26 +48,11 @@ const IncidentFields = z.object({
   silenced: Silence.nullable(),
 });
 
-const Notice = z.object({
-  id: z.string(),
-  channel: z.enum(CHANNELS),
-  address: z.string(),
+const Notice = NoticeFate.extend({
   /** Why this recipient is told. */
   why: z.enum(NOTICE_REASONS),
-  /** Of the message that it is in; `pending` and `suppressed` are in none. */
-  state: z.enum([...MESSAGE_STATES, 'suppressed']),
-  /** Why it is suppressed. */
-  cause: z.enum(SUPPRESSION_CAUSES).nullable(),
   silencedBy: z.string().nullable(),
   silencedUntil: Instant.nullable(),
-  notBefore: Instant,
-  message: z.string().nullable(),
-  attempts: z.number().int(),
-  /** An earlier try may have arrived too. */
-  maybeSentBefore: z.boolean(),
-  sentAt: Instant.nullable(),
-  place: z.string().nullable(),
-  detail: z.string().nullable(),
 });
 
 const Transition = z.object({

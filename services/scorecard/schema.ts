@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { CLOCKS, EVIDENCE_GRADES, OBSERVATION_STATUSES } from '../../config/vocabulary/evidence.ts';
-import { CHANNELS, MESSAGE_STATES, NOTICE_REASONS, SUPPRESSION_CAUSES } from '../../config/vocabulary/notice.ts';
+import { MESSAGE_STATES, NOTICE_REASONS } from '../../config/vocabulary/notice.ts';
 import { SOURCE_STATES } from '../../config/vocabulary/source-state.ts';
 import { LEGAL_READINGS, STANDINGS } from '../../config/vocabulary/standing.ts';
+import { NoticeFate } from '../notices/fate.ts';
 import { Measures } from './measures-schema.ts';
 import { Quality, Sides } from './quality-schema.ts';
 
@@ -98,8 +99,7 @@ const Incident = z.object({
   at: Instant,
 });
 
-const Notice = z.object({
-  id: z.string(),
+const Notice = NoticeFate.extend({
   incident: z.string(),
   /** What the incident is of: one of the two. */
   commitment: z.string().nullable(),
@@ -109,20 +109,6 @@ const Notice = z.object({
   reason: z.string(),
   /** Why this recipient is told. */
   why: z.enum(NOTICE_REASONS),
-  channel: z.enum(CHANNELS),
-  address: z.string(),
-  /** Of the message that it is in; `pending` and `suppressed` are in none. */
-  state: z.enum([...MESSAGE_STATES, 'suppressed']),
-  /** Why it is suppressed. */
-  cause: z.enum(SUPPRESSION_CAUSES).nullable(),
-  /** When its time comes. */
-  notBefore: Instant,
-  message: z.string().nullable(),
-  attempts: z.number().int(),
-  maybeSentBefore: z.boolean(),
-  sentAt: Instant.nullable(),
-  place: z.string().nullable(),
-  detail: z.string().nullable(),
   /** Of the message. */
   messageId: z.string().nullable(),
 });

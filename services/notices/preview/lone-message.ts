@@ -1,7 +1,6 @@
-import { domainOf, messageIdOf, sha256 } from '../ids.ts';
-import { AUTOMATIC, listId, threadOf, unsubscribe } from '../mail-headers.ts';
-import { bareAddress, type Mailbox, type NoticeMessage } from '../message.ts';
-import { oneLine } from '../one-line.ts';
+import { domainOf, messageIdOf } from '../ids.ts';
+import { threadOf } from '../mail-headers.ts';
+import { type Mailbox, messageOf, type NoticeMessage } from '../message.ts';
 import type { RenderedMail } from '../render.ts';
 
 interface LoneOf {
@@ -18,24 +17,9 @@ interface LoneOf {
  * @throws RangeError when an address could carry more than itself.
  */
 export function loneMessage(mail: RenderedMail, { recipient, sender, deal, at }: LoneOf): NoticeMessage {
-  const from = bareAddress(sender);
-  const to = bareAddress(recipient.address);
-  const key = `lone:${deal}:${at.toString()}:${to.toLowerCase()}:${mail.subject}`;
-  const messageId = messageIdOf(key, domainOf(from));
-  const list = { deal, sender: from };
-  return {
-    envelope: { from, to },
-    from: { name: 'Pactwatch', address: from },
-    to: { name: oneLine(recipient.name), address: to },
-    subject: oneLine(mail.subject),
-    text: mail.text,
-    html: mail.html,
-    images: mail.images,
-    messageId,
-    thread: threadOf(messageIdOf(`thread:${key}`, domainOf(from))),
-    date: at,
-    boundary: sha256(key).slice(32),
-    headers: { ...listId(list), ...unsubscribe(list), ...AUTOMATIC },
-    fileName: `${at.toString({ smallestUnit: 'second', roundingMode: 'trunc' }).replace(/[-:]/g, '')}-${deal}-lone-${sha256(key).slice(0, 8)}.eml`,
-  };
+  const dedupKey = `lone:${deal}:${at.toString()}:${recipient.address.toLowerCase()}:${mail.subject}`;
+  const domain = domainOf(sender);
+  const ids = { dedupKey, messageId: messageIdOf(dedupKey, domain) };
+  const thread = threadOf(messageIdOf(`thread:${dedupKey}`, domain));
+  return messageOf({ deal, thread, at, file: 'lone' }, mail, recipient, ids, sender, {});
 }
