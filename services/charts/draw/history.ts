@@ -23,7 +23,7 @@ export function history(chart: CommitmentChart, plot: Plot): Drawing {
   const reach = Math.min(3, Math.max(1.5, spacing(chart, plot) / 3));
   const gaps = chart.points
     .filter((point) => !hasValue(point))
-    .map(({ period }) => ({ x: plot.x(standsAt(chart.form, period)), y: plot.base - 6 }));
+    .map(({ period }) => ({ x: plot.x(standsAt(chart.form, period)), y: besideZero(plot) }));
   return {
     markup: [...gaps.map(({ x, y }) => gapMark(x, y, reach)), drawn.markup].join(''),
     boxes: [...gaps.map(({ x, y }) => boxAround(x, y, reach)), ...drawn.boxes],
@@ -125,3 +125,8 @@ function spacing({ form, points }: CommitmentChart, plot: Plot): number {
   const places = points.map(({ period }) => plot.x(standsAt(form, period)));
   return Math.min(plot.right - plot.left, ...places.slice(1).map((x, index) => Math.abs(x - places[index]!)));
 }
+
+const OFF_ZERO = 6;
+
+/** Where no value is, the mark stands a little off zero: above it, unless all values are below. */
+const besideZero = ({ base, top }: Plot): number => (base - OFF_ZERO >= top ? base - OFF_ZERO : base + OFF_ZERO);

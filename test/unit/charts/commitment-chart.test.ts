@@ -207,3 +207,11 @@ test('a value that was judged is told beside what was required then', () => {
   );
   expect(texts).toEqual(expect.arrayContaining(['2', 'required 2.5', 'at least 15', 'Required: even pace, now 2.5']));
 });
+
+test('a gap among values below zero is marked below it, and not beyond the edge', () => {
+  const one = chart({ points: monthly('2026-01', ['-3', null, '-2']), required: null, target: null, judged: null });
+  const [gap] = everyElement(parseSvg(sparkline(one, { id: 'row' }))).filter(isGap);
+  const heights = [...gap!.attributes['d']!.matchAll(/[ML][\d.-]+[ ,]([\d.-]+)/g)].map(([, y]) => Number(y));
+  expect(heights.length).toBeGreaterThan(0);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(6);
+});
