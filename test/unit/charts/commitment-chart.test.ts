@@ -210,7 +210,7 @@ test('a value that was judged is told beside what was required then', () => {
 
 test('a gap among values below zero is marked below it, and not beyond the edge', () => {
   const one = chart({ points: monthly('2026-01', ['-3', null, '-2']), required: null, target: null, judged: null });
-  const [gap] = everyElement(parseSvg(sparkline(one, { id: 'row' }))).filter(isGap);
+  const gap = everyElement(parseSvg(sparkline(one, { id: 'row' }))).find(isGap);
   const heights = [...gap!.attributes['d']!.matchAll(/[ML][\d.-]+[ ,]([\d.-]+)/g)].map(([, y]) => Number(y));
   expect(heights.length).toBeGreaterThan(0);
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(6);
