@@ -107,7 +107,7 @@ export const DigestContent = z.object({
   moved: z.array(Moved),
   /** Those in trouble. */
   sources: z.array(Source),
-  /** Figures of those that were revised in the week, newest first; `revisionCount` is how many there were in all. */
+  /** Revised in the week, of what the recipient follows, newest first; `revisionCount` is how many there were of that. */
   revisions: z.array(Changed.extend({ knownFrom: Instant })),
   revisionCount: z.number().int().min(0),
   /** Soonest first. */
